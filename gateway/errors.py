@@ -1,0 +1,110 @@
+"""Faults of the gateway, and their one translation into problem+json (RFC 9457)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any, ClassVar
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+log = structlog.get_logger(__name__)
+
+
+class HubError(Exception):
+    """Base of every expected fault: what went wrong, its HTTP status, whether a retry helps.
+
+    `code` names the Fluent key `refused-<code>` (dashes for underscores) that people read.
+    """
+
+    status: ClassVar[HTTPStatus] = HTTPStatus.BAD_REQUEST
+    code: ClassVar[str] = "bad_request"
+    title: ClassVar[str] = "The request cannot be carried out."
+    retry: ClassVar[bool] = False
+
+    def __init__(self, detail: str = "", **args: str | int) -> None:
+        super().__init__(detail or self.title)
+        self.detail = detail or self.title
+        self.args_for_text: Mapping[str, str | int] = args
+
+    @property
+    def text_key(self) -> str:
+        """Return the Fluent key of the sentence for people."""
+        return f"refused-{self.code.replace('_', '-')}"
+
+
+class NotThere(HubError):
+    """Not there, or not yours: both look the same on purpose."""
+
+    status, code, title = HTTPStatus.NOT_FOUND, "not_yours", "There is nothing here for you."
+
+
+class NotLoggedIn(HubError):
+    status, code, title = HTTPStatus.UNAUTHORIZED, "not_logged_in", "Log in first."
+
+
+class NotAllowed(HubError):
+    status, code, title = HTTPStatus.FORBIDDEN, "not_allowed", "Your role does not allow this."
+
+
+class Conflict(HubError):
+    status, code, title = HTTPStatus.CONFLICT, "not_open", "This is no longer possible."
+
+
+class TooFast(HubError):
+    status, code, title, retry = (
+        HTTPStatus.TOO_MANY_REQUESTS,
+        "too_fast",
+        "Too many messages in a short time.",
+        True,
+    )
+
+    def __init__(self, retry_s: int) -> None:
+        super().__init__(seconds=retry_s)
+        self.retry_s = retry_s
+
+
+class Unavailable(HubError):
+    status, code, title, retry = (
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        "unavailable",
+        "A part of the hub does not answer.",
+        True,
+    )
+
+
+def problem(status: int, title: str, detail: str, **more: Any) -> JSONResponse:
+    """Build one problem+json answer."""
+    body = {"type": "about:blank", "status": status, "title": title, "detail": detail, **more}
+    return JSONResponse(body, status_code=status, media_type="application/problem+json")
+
+
+def install(app: FastAPI) -> None:
+    """Make every fault of `app` answer as problem+json; invalid input answers 400 with all its faults."""
+
+    async def hub_error(_: Request, error: Exception) -> JSONResponse:
+        assert isinstance(error, HubError)
+        return problem(error.status, error.title, error.detail, code=error.code)
+
+    async def invalid(_: Request, error: Exception) -> JSONResponse:
+        assert isinstance(error, RequestValidationError)
+        faults = [{"name": ".".join(str(p) for p in e["loc"]), "reason": e["msg"]} for e in error.errors()]
+        return problem(400, "Invalid input.", f"{len(faults)} fault(s) in the request.", invalidParams=faults)
+
+    async def http_error(_: Request, error: Exception) -> JSONResponse:
+        assert isinstance(error, HTTPException)
+        phrase = HTTPStatus(error.status_code).phrase
+        return problem(error.status_code, phrase, str(error.detail))
+
+    async def unexpected(request: Request, error: Exception) -> JSONResponse:
+        log.error("request_failed", path=request.url.path, error=type(error).__name__, exc_info=error)
+        return problem(500, "Something broke on our side.", "It was logged. Try again in a minute.")
+
+    app.add_exception_handler(HubError, hub_error)
+    app.add_exception_handler(RequestValidationError, invalid)
+    app.add_exception_handler(HTTPException, http_error)
+    app.add_exception_handler(Exception, unexpected)

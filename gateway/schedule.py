@@ -1,0 +1,29 @@
+"""What the gateway does by the clock; of several gateways one does it at a time."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+import structlog
+
+from gateway.database import Database, DatabaseError, Tx, claim
+
+log = structlog.get_logger(__name__)
+
+LOCK: Final = 0x687562  # "hub"
+
+
+async def sweep(database: Database, work: Callable[[Tx], Awaitable[int]], every_s: float) -> None:
+    """Run `work` every `every_s` seconds in a transaction of its own, under a lock; until cancelled."""
+    while True:
+        await asyncio.sleep(every_s)
+        try:
+            async with database.transaction() as tx:
+                if await claim(tx, LOCK):
+                    done = await work(tx)
+                    if done:
+                        log.info("conversations_swept", count=done)
+        except (DatabaseError, OSError) as error:
+            log.warning("sweep_waits", error=type(error).__name__)

@@ -1,0 +1,72 @@
+"""Headers of every answer, denied by default, in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from gateway.settings import Settings
+
+API_VERSION: Final = "0.1.0"
+
+COMMON: Final = {
+    "Cache-Control": "no-store",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+NOTHING: Final = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+CAMERA_PAGES: Final = ("/call", "/kiosk", "/console")
+LONG: Final = "public, max-age=31536000, immutable"
+
+
+def page_policy(node_urls: Iterable[str] = ()) -> str:
+    """Return the policy of a page: own scripts and styles, sockets of the hub and its video nodes."""
+    sockets = " ".join(["'self'", *sorted(set(node_urls))])
+    return (
+        "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
+        f"img-src 'self' data: blob:; connect-src {sockets}; media-src 'self' blob: mediastream:; "
+        "frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+    )
+
+
+class SecurityHeaders:
+    """ASGI middleware that sets the headers an answer did not choose itself."""
+
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+        self._app = app
+        self._hsts = not settings.development
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Add the headers to the start of every HTTP answer."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                self._complete(MutableHeaders(scope=message), scope["path"])
+            await send(message)
+
+        await self._app(scope, receive, with_headers)
+
+    def _complete(self, headers: MutableHeaders, path: str) -> None:
+        for name, value in COMMON.items():
+            headers.setdefault(name, value)
+        headers.setdefault("Content-Security-Policy", NOTHING)
+        headers.setdefault("Permissions-Policy", permissions(path))
+        if path.startswith("/v1/"):
+            headers.setdefault("API-Version", API_VERSION)
+        if self._hsts:
+            headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
+
+
+def permissions(path: str) -> str:
+    """Return the permissions policy: camera and microphone only on the pages that call."""
+    camera = "(self)" if path.rstrip("/") in CAMERA_PAGES else "()"
+    return f"camera={camera}, microphone={camera}, geolocation=(), payment=(), usb=()"

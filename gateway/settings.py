@@ -1,0 +1,106 @@
+"""All settings of the gateway, read once from the environment into one frozen object."""
+
+from __future__ import annotations
+
+import os
+from functools import cached_property
+from pathlib import Path
+from typing import Literal, Self
+
+from pydantic import Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+HERE = Path(__file__).parent
+MIN_SECRET_CHARS = 32
+
+
+class SettingsError(Exception):
+    """Wrong settings; the sentence says which and why. The process must not start."""
+
+
+class Settings(BaseSettings):
+    """Where the gateway runs and what it talks to; every limit of the hub with its default.
+
+    Times carry their unit in the name. Secrets never appear in `repr`.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="HUB_", frozen=True, extra="ignore")
+
+    environment: Literal["development", "production"] = "production"
+    host: str = "127.0.0.1"
+    port: int = 8000
+    public_url: str | None = None
+    """Address under which people open the hub; https outside development."""
+
+    database_url: str = Field(validation_alias="DATABASE_URL")
+    redis_url: str = Field(validation_alias="REDIS_URL")
+    redis_prefix: str = ""
+    """Put before every key and channel, so that tests can share one server."""
+
+    bot_url: str = "http://127.0.0.1:8002"
+    bot_token: SecretStr
+    internal_token: SecretStr
+    ticket_key: SecretStr
+
+    web_folder: Path = HERE / "web" / "dist"
+    locales_folder: Path = HERE / "locales"
+    widget_origins: frozenset[str] = frozenset()
+    """Foreign origins whose pages may embed the chat widget."""
+
+    message_chars: int = 2_000
+    frame_bytes: int = 16 * 1024
+    bad_frames_in_a_row: int = 3
+    messages_a_minute: int = 20
+    messages_an_hour: int = 300
+    bot_timeout_s: float = 3.0
+    resume_s: int = 120
+    session_days: int = 1
+    handoff_s: int = 60
+    answer_target_s: int = 300
+    """A waiting person is late after this; shown as "!" and never used for the order."""
+    assumed_handling_s: int = 300
+    """Handling time told to waiting people until enough conversations were measured."""
+    officer_hours: int = 12
+    officer_idle_s: int = 30 * 60
+    sweep_s: float = 5.0
+
+    @model_validator(mode="after")
+    def _refuse_unsafe(self) -> Self:
+        if self.environment == "development":
+            return self
+        for name in ("bot_token", "internal_token", "ticket_key"):
+            if len(getattr(self, name).get_secret_value()) < MIN_SECRET_CHARS:
+                raise ValueError(
+                    f"HUB_{name.upper()} needs {MIN_SECRET_CHARS} characters or more outside development"
+                )
+        if not (self.public_url or "").startswith("https://"):
+            raise ValueError("HUB_PUBLIC_URL must be an https address outside development")
+        return self
+
+    @property
+    def development(self) -> bool:
+        """Tell whether demonstration log-ins and personal data in logs are allowed."""
+        return self.environment == "development"
+
+    @cached_property
+    def origins(self) -> frozenset[str]:
+        """Return the origins under which the hub's own pages are opened."""
+        if self.public_url:
+            return frozenset({self.public_url.rstrip("/")})
+        return frozenset({f"http://127.0.0.1:{self.port}", f"http://localhost:{self.port}"})
+
+
+def load() -> Settings:
+    """Read the settings from the environment; raise SettingsError with one sentence when they are wrong."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"]) or "settings"
+        message = f"{where}: {first['msg']}" if first["loc"] else first["msg"]
+        raise SettingsError(f"The gateway cannot start: {message.removeprefix('Value error, ')}.") from None
+
+
+def owner_database_url() -> str | None:
+    """Return the address with which migrations change the schema; the role owns the tables."""
+    return os.environ.get("DATABASE_URL")
