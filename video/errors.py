@@ -1,0 +1,34 @@
+"""Faults of a video node that the other side hears about."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+Code: TypeAlias = Literal[
+    "ticket_used",
+    "ticket_expired",
+    "ticket_invalid",
+    "wrong_node",
+    "seats_full",
+    "call_ended",
+    "try_again",
+    "bad_frame",
+    "bad_offer",
+    "not_allowed",
+]
+
+
+class Refused(Exception):
+    """Something was asked that the node does not do; `code` says why.
+
+    `final` means that the connection closes: only a fresh ticket helps, or nothing does.
+    """
+
+    def __init__(self, code: Code, *, final: bool = False) -> None:
+        super().__init__(code)
+        self.code: Code = code
+        self.final = final
+
+
+class RegistryAway(Exception):
+    """Redis does not answer; a retry helps once it is back."""
