@@ -1,0 +1,107 @@
+"""The contact log: every contact in every channel, from its start to its end."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from gateway.contacts import repository
+from gateway.contacts.contact import Contact, StartContact
+from gateway.contacts.lifecycle import Happening, State
+from gateway.database import Tx, new_id, now
+from gateway.officers.officer import Officer
+from gateway.places.service import team_for_municipality
+
+
+async def start(tx: Tx, wanted: StartContact, at: datetime | None = None) -> UUID:
+    """Open a contact and return its id; the municipality of its place tells the base team."""
+    place = wanted.place
+    municipality = wanted.municipality or (place.municipality if place else None)
+    data = asdict(wanted) | {
+        "conversation_id": str(wanted.conversation_id),
+        "chained_to": str(wanted.chained_to) if wanted.chained_to else None,
+        "place": place.name if place else None,
+        "place_id": str(place.id) if place else None,
+        "municipality": municipality,
+        "base_team": await team_for_municipality(tx, municipality) if municipality else None,
+    }
+    contact_id = new_id()
+    await repository.begin(tx, contact_id, data, at or now())
+    return contact_id
+
+
+async def route(
+    tx: Tx, contact_id: UUID, *, topic: str, theme: str | None, municipality: str | None = None
+) -> None:
+    """Keep what the contact is about and, when it was told, in which municipality that is."""
+    data: dict[str, Any] = {"topic": topic, "theme": theme}
+    if municipality:
+        data |= {"municipality": municipality, "base_team": await team_for_municipality(tx, municipality)}
+    await _append(tx, contact_id, Happening.ROUTED, data)
+
+
+async def change_language(tx: Tx, contact_id: UUID, language: str) -> None:
+    """Keep that the citizen chose another language."""
+    await _append(tx, contact_id, Happening.LANGUAGE_CHANGED, {"language": language})
+
+
+async def officer_joined(tx: Tx, contact_id: UUID, officer: Officer) -> None:
+    """Keep who took the contact; his base team counts unless a place or municipality told it before."""
+    row = await repository.locked(tx, contact_id)
+    data = {
+        "officer": officer.name,
+        "officer_id": str(officer.id),
+        "badge": officer.badge,
+        "base_team": row.base_team or officer.team,
+    }
+    await repository.append(tx, row, Happening.OFFICER_JOINED, data=data, at=now())
+
+
+async def end(
+    tx: Tx,
+    contact_id: UUID,
+    *,
+    reason: str,
+    outcome: str | None = None,
+    note: str | None = None,
+    at: datetime | None = None,
+) -> bool:
+    """Close a contact, with the officer's note before it; False when it was closed already."""
+    row = await repository.locked(tx, contact_id)
+    if repository.state_of(row) is State.CLOSED:
+        return False
+    # News from another machine's clock must not end a contact before it began.
+    moment = max(at or now(), row.started_at)
+    if note:
+        await repository.append(tx, row, Happening.NOTE_TAKEN, data={"note": note}, at=moment)
+    data = {"outcome": outcome, "end_reason": reason}
+    await repository.append(tx, row, Happening.ENDED, data=data, at=moment)
+    return True
+
+
+async def contacts_of(tx: Tx, conversation_id: UUID) -> list[Contact]:
+    """Return every contact of a conversation, the first one first."""
+    return await repository.of_conversation(tx, conversation_id)
+
+
+async def open_for(tx: Tx, conversation_id: UUID) -> list[Contact]:
+    """Return the contacts of a conversation that have not ended, the first one first."""
+    return [contact for contact in await contacts_of(tx, conversation_id) if contact.ended_at is None]
+
+
+async def last_of(tx: Tx, conversation_id: UUID) -> Contact | None:
+    """Return the contact of a conversation that started last, to chain the next one to."""
+    contacts = await contacts_of(tx, conversation_id)
+    return contacts[-1] if contacts else None
+
+
+async def rebuild(tx: Tx, contact_id: UUID) -> Contact:
+    """Make the projection of a contact anew from its events."""
+    return await repository.rebuild(tx, contact_id)
+
+
+async def _append(tx: Tx, contact_id: UUID, happening: Happening, data: dict[str, Any]) -> None:
+    row = await repository.locked(tx, contact_id)
+    await repository.append(tx, row, happening, data=data, at=now())

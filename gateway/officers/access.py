@@ -1,0 +1,86 @@
+"""Who may use a route: each declares `require(...)` or `everyone`; `undeclared` finds those that forgot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from fastapi import FastAPI, WebSocketException
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import iter_route_contexts
+from starlette.requests import HTTPConnection
+
+from gateway.errors import HubError, NotAllowed
+from gateway.hub import hub_of
+from gateway.officers.officer import Officer, Role
+from gateway.officers.service import officer_for_session
+from gateway.officers.sessions import OfficerSessions
+
+COOKIE = "__Host-officer"
+HARMLESS = frozenset({"GET", "HEAD", "OPTIONS"})
+WEBSOCKET_REFUSED = 4000
+"""A refused socket closes with this plus the HTTP status: 4401, 4403."""
+
+
+def everyone() -> None:
+    """Declare, as a dependency, that a route is open to everybody."""
+
+
+class Access:
+    """A dependency that gives the logged-in officer to a route or socket, when the role is right.
+
+    Anything but reading needs an Origin of the hub's own pages besides the cookie.
+    """
+
+    def __init__(self, roles: frozenset[Role]) -> None:
+        self.roles = roles
+
+    async def __call__(self, connection: HTTPConnection) -> Officer:
+        """Return the officer, or raise NotLoggedIn or NotAllowed; a socket closes with 4401 or 4403."""
+        try:
+            return await self._officer(connection)
+        except HubError as refusal:
+            if connection.scope["type"] != "websocket":
+                raise
+            raise WebSocketException(WEBSOCKET_REFUSED + refusal.status, refusal.code) from refusal
+
+    async def _officer(self, connection: HTTPConnection) -> Officer:
+        hub = hub_of(connection)
+        if connection.scope.get("method") not in HARMLESS:
+            own_origin(connection)
+        async with hub.database.transaction() as tx:
+            sessions = OfficerSessions(hub.live, hub.settings)
+            officer = await officer_for_session(tx, sessions, connection.cookies.get(COOKIE))
+        if officer.role not in self.roles:
+            raise NotAllowed
+        return officer
+
+
+def require(*roles: Role) -> Access:
+    """Declare, as a dependency, which roles may use a route; no roles means any officer."""
+    return Access(frozenset(roles or Role))
+
+
+def own_origin(connection: HTTPConnection) -> None:
+    """Refuse what another site's page sends; every browser names the page's origin with a change."""
+    if connection.headers.get("origin") not in hub_of(connection).settings.origins:
+        raise NotAllowed("This page may not do that.")
+
+
+def declared(dependant: Dependant) -> Iterator[Callable[..., Any]]:
+    """Yield every dependency of a route that says who may use it."""
+    for dependency in dependant.dependencies:
+        if dependency.call is everyone or isinstance(dependency.call, Access):
+            yield dependency.call
+        yield from declared(dependency)
+
+
+def undeclared(app: FastAPI, *guards: Callable[..., Any]) -> list[str]:
+    """Return the paths of routes that do not say who may use them; `guards` are other ways to say it."""
+    return [
+        str(route.path)
+        for route in iter_route_contexts(app.routes)
+        if (dependant := getattr(route, "dependant", None)) is not None
+        and not any(declared(dependant))
+        and not any(dependency.call in guards for dependency in dependant.dependencies)
+    ]

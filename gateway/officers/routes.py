@@ -1,0 +1,69 @@
+"""Log-in of officers. Until the log-in provider comes this works in development only."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request, Response
+
+from gateway.errors import NotThere
+from gateway.hub import Hub, hub_of
+from gateway.officers import service
+from gateway.officers.access import COOKIE, everyone, own_origin, require
+from gateway.officers.officer import Officer
+from gateway.officers.schemas import DevelopmentOfficer, LogIn, Me
+from gateway.officers.sessions import OfficerSessions
+
+router = APIRouter(prefix="/v1", tags=["officers"])
+
+InHub = Annotated[Hub, Depends(hub_of)]
+
+
+def in_development(hub: InHub) -> None:
+    """Hide a route outside development."""
+    if not hub.settings.development:
+        raise NotThere
+
+
+@router.get("/development-officers", dependencies=[Depends(everyone), Depends(in_development)])
+async def development_officers(hub: InHub) -> list[DevelopmentOfficer]:
+    """List the officers one can log in as."""
+    async with hub.database.transaction() as tx:
+        return [DevelopmentOfficer.of(officer) for officer in await service.demonstration_officers(tx)]
+
+
+@router.post(
+    "/officer-sessions",
+    status_code=204,
+    dependencies=[Depends(everyone), Depends(in_development), Depends(own_origin)],
+)
+async def log_in(wanted: LogIn, hub: InHub, response: Response) -> None:
+    """Log in as one of the demonstration officers, without a password."""
+    async with hub.database.transaction() as tx:
+        officer = await service.officer(tx, wanted.officer_id)
+    token = await OfficerSessions(hub.live, hub.settings).start(officer.id)
+    response.set_cookie(
+        COOKIE,
+        token,
+        max_age=hub.settings.officer_hours * 3600,
+        path="/",
+        secure=True,
+        httponly=True,
+        samesite="strict",
+    )
+
+
+@router.get("/officer-sessions/current")
+async def current(officer: Annotated[Officer, Depends(require())]) -> Me:
+    """Tell who is logged in."""
+    return Me.of(officer)
+
+
+@router.delete(
+    "/officer-sessions/current", status_code=204, dependencies=[Depends(everyone), Depends(own_origin)]
+)
+async def log_out(request: Request, hub: InHub, response: Response) -> None:
+    """Log out; nothing happens when nobody was logged in."""
+    if token := request.cookies.get(COOKIE):
+        await OfficerSessions(hub.live, hub.settings).end(token)
+    response.delete_cookie(COOKIE, path="/", secure=True, httponly=True, samesite="strict")

@@ -1,0 +1,47 @@
+"""Log-in sessions of officers: an opaque token in a cookie, only its hash in Redis."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from uuid import UUID
+
+from gateway.database import now
+from gateway.live import Live
+from gateway.settings import Settings
+
+KEY = "hub:officer-session:"
+TOKEN_BYTES = 32
+
+
+class OfficerSessions:
+    """Start, find and end sessions; each ends after a working day, or earlier when nobody uses it."""
+
+    def __init__(self, live: Live, settings: Settings) -> None:
+        self._live = live
+        self._idle_s = settings.officer_idle_s
+        self._longest_s = settings.officer_hours * 3600
+
+    async def start(self, officer_id: UUID) -> str:
+        """Start a session; return the token, which is known nowhere else."""
+        token = secrets.token_urlsafe(TOKEN_BYTES)
+        kept = {"officer": str(officer_id), "until": now().timestamp() + self._longest_s}
+        await self._live.put(_key(token), kept, min(self._idle_s, self._longest_s))
+        return token
+
+    async def officer_id(self, token: str) -> UUID | None:
+        """Return whose session this is and count as use; None when it ended."""
+        kept = await self._live.get(_key(token))
+        left_s = int(kept["until"] - now().timestamp()) if kept else 0
+        if kept is None or left_s <= 0:
+            return None
+        await self._live.touch(_key(token), min(self._idle_s, left_s))
+        return UUID(kept["officer"])
+
+    async def end(self, token: str) -> None:
+        """End a session; nothing happens when it ended before."""
+        await self._live.drop(_key(token))
+
+
+def _key(token: str) -> str:
+    return KEY + hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,39 @@
+"""Teams and the people who work in them."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.orm import Mapped, mapped_column
+
+from gateway.database import Base, new_id
+
+
+class Team(Base):
+    """A base team: the officers that serve some municipalities."""
+
+    __tablename__ = "teams"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    slug: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+
+
+class Officer(Base):
+    """Someone who logs in to the console; the role comes from this row, never from a claim."""
+
+    __tablename__ = "officers"
+    __table_args__ = (Index(None, "team_id"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    subject: Mapped[str] = mapped_column(unique=True)
+    """Who the log-in provider says this is."""
+    name: Mapped[str]
+    badge: Mapped[str]
+    role: Mapped[str]
+    """officer | supervisor; the other roles come with the log-in provider."""
+    team_id: Mapped[UUID] = mapped_column(ForeignKey("teams.id"))
+    languages: Mapped[list[str]] = mapped_column(ARRAY(String(3)))
+    active: Mapped[bool] = mapped_column(default=True)

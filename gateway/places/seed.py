@@ -1,0 +1,106 @@
+"""Load a force (teams, municipalities, places, officers) from a data file; again after the data changed."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from uuid import UUID
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+from gateway.database import Database, Tx
+from gateway.officers import repository as officers
+from gateway.officers.officer import Role
+from gateway.places import repository as places
+from gateway.places.place import PlaceKind
+
+DEMONSTRATION = Path(__file__).parent / "demonstration.yml"
+
+
+class Data(BaseModel):
+    """Parent of what stands in the file; an unknown key is a slip of the pen."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class TeamData(Data):
+    """A base team and the municipalities it serves."""
+
+    slug: str
+    name: str
+    municipalities: tuple[str, ...]
+
+
+class PlaceData(Data):
+    """A place; `at` is latitude and longitude in degrees (WGS 84)."""
+
+    slug: str
+    name: str
+    kind: PlaceKind
+    municipality: str
+    at: tuple[float, float] | None = None
+    open_from: date | None = None
+    open_until: date | None = None
+
+
+class OfficerData(Data):
+    """Someone who may log in; `team` is a slug."""
+
+    subject: str
+    name: str
+    badge: str
+    role: Role
+    team: str
+    languages: tuple[str, ...]
+
+
+class Force(Data):
+    """All of a force."""
+
+    teams: tuple[TeamData, ...]
+    places: tuple[PlaceData, ...]
+    officers: tuple[OfficerData, ...]
+
+
+def read(file: Path = DEMONSTRATION) -> Force:
+    """Read a force from its file; a fault in it raises pydantic's ValidationError."""
+    return Force.model_validate(yaml.safe_load(file.read_text(encoding="utf-8")))
+
+
+def seed(url: str, file: Path = DEMONSTRATION) -> None:
+    """Put the force of `file` into the database at `url`, in one transaction, from outside any event loop."""
+    asyncio.run(_seed(url, read(file)))
+
+
+async def _seed(url: str, force: Force) -> None:
+    database = Database(url, pool_size=1)
+    try:
+        async with database.transaction() as tx:
+            await put(tx, force)
+    finally:
+        await database.close()
+
+
+async def put(tx: Tx, force: Force) -> None:
+    """Add what is new and change what differs; what left the file stays, because the log points to it."""
+    teams = {team.slug: await officers.put_team(tx, team.slug, team.name) for team in force.teams}
+    municipalities = {
+        name: await places.put_municipality(tx, name, teams[team.slug])
+        for team in force.teams
+        for name in team.municipalities
+    }
+    for place in force.places:
+        await _put_place(tx, place, municipalities)
+    for officer in force.officers:
+        values = officer.model_dump(exclude={"subject", "team"}) | {"team_id": teams[officer.team]}
+        await officers.put_officer(tx, officer.subject, values)
+
+
+async def _put_place(tx: Tx, place: PlaceData, municipalities: Mapping[str, UUID]) -> None:
+    values = place.model_dump(include={"name", "kind", "open_from", "open_until"})
+    values["municipality_id"] = municipalities[place.municipality]
+    values["latitude"], values["longitude"] = place.at or (None, None)
+    await places.put_place(tx, place.slug, values)

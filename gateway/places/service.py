@@ -1,0 +1,31 @@
+"""Where people meet the police, and who serves them there."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from gateway.database import Tx
+from gateway.errors import NotThere
+from gateway.places import repository
+from gateway.places.place import Place
+
+
+async def place_by_slug(tx: Tx, slug: str) -> Place:
+    """Return the place with this slug, or raise NotThere."""
+    return _found(await repository.by_slug(tx, slug))
+
+
+async def place_by_id(tx: Tx, place_id: UUID) -> Place:
+    """Return the place with this id, or raise NotThere."""
+    return _found(await repository.by_id(tx, place_id))
+
+
+async def team_for_municipality(tx: Tx, municipality: str) -> str | None:
+    """Return the name of the base team that serves a municipality; None when nobody here does."""
+    return await repository.team_of(tx, municipality)
+
+
+def _found(place: Place | None) -> Place:
+    if place is None:
+        raise NotThere
+    return place
