@@ -1,0 +1,117 @@
+"""One WebSocket: valid frames in, frames out, and a short refusal for everything else."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from typing import Any, Final, TypeVar
+from urllib.parse import urlsplit
+from uuid import UUID
+
+import structlog
+from pydantic import BaseModel, TypeAdapter, ValidationError
+from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
+
+from gateway.channels.frames import Refused
+from gateway.database import DatabaseError
+from gateway.errors import HubError, TooFast, Unavailable
+from gateway.live import LiveError
+from gateway.settings import Settings
+
+log = structlog.get_logger(__name__)
+
+SEND_S: Final = 5.0
+HELLO_S: Final = 10.0
+POLICY_VIOLATION: Final = 1008
+
+OUTAGES: Final = (DatabaseError, LiveError, OSError)
+"""What is raised when PostgreSQL or Redis is away."""
+
+Frame = TypeVar("Frame")
+
+
+class Gone(Exception):
+    """The other side went away, or reads too slowly to keep."""
+
+
+class BadFrame(HubError):
+    code, title = "bad_frame", "This message could not be read."
+
+
+def origin_allowed(socket: WebSocket, allowed: frozenset[str]) -> bool:
+    """Tell whether the page that opened this socket may do so; programs without a page send no Origin."""
+    origin = socket.headers.get("origin")
+    if origin is None:
+        return True
+    host = urlsplit(origin).netloc
+    return origin in allowed or host == socket.headers.get("host")
+
+
+class Line:
+    """Sends with a time-out, reads with a size limit, and closes after three bad frames in a row."""
+
+    def __init__(self, socket: WebSocket, settings: Settings) -> None:
+        self._socket = socket
+        self._settings = settings
+        self._sending = asyncio.Lock()
+
+    async def send(self, frame: BaseModel) -> None:
+        """Send one frame; raise Gone when nobody reads it within 5 s."""
+        try:
+            async with self._sending, asyncio.timeout(SEND_S):
+                await self._socket.send_text(frame.model_dump_json())
+        except (TimeoutError, WebSocketDisconnect, RuntimeError, OSError):
+            raise Gone from None
+
+    async def refuse(self, error: Exception, client_id: UUID | None = None) -> None:
+        """Say in one sentence why something was not done; the connection stays."""
+        fault = error if isinstance(error, HubError) else Unavailable()
+        refusal = Refused(
+            client_id=client_id,
+            code=fault.code,
+            text_key=fault.text_key,
+            args=dict(fault.args_for_text),
+            retry_s=fault.retry_s if isinstance(fault, TooFast) else None,
+        )
+        await self.send(refusal)
+
+    async def first(self, frames: TypeAdapter[Frame]) -> Frame | None:
+        """Return the first frame, or None when none comes in time."""
+        try:
+            async with asyncio.timeout(HELLO_S):
+                return await anext(self.frames(frames), None)
+        except TimeoutError:
+            return None
+
+    async def frames(self, kinds: TypeAdapter[Frame]) -> AsyncIterator[Frame]:
+        """Yield every valid frame until the other side goes away or sends only nonsense."""
+        bad = 0
+        while bad < self._settings.bad_frames_in_a_row:
+            message = await self._socket.receive()
+            if message["type"] == "websocket.disconnect":
+                return
+            try:
+                yield self._parse(kinds, message)
+                bad = 0
+            except BadFrame as error:
+                bad += 1
+                await self.refuse(error)
+        await self.close(POLICY_VIOLATION)
+
+    def _parse(self, kinds: TypeAdapter[Frame], message: Mapping[str, Any]) -> Frame:
+        raw = message.get("text") or ""
+        if not raw or len(raw.encode()) > self._settings.frame_bytes:
+            raise BadFrame
+        try:
+            return kinds.validate_json(raw)
+        except ValidationError as error:
+            log.info("bad_frame", faults=error.error_count())
+            raise BadFrame from None
+
+    async def close(self, code: int = 1000) -> None:
+        """Close the socket; nothing happens when it is closed already."""
+        if self._socket.client_state is WebSocketState.CONNECTED:
+            try:
+                await self._socket.close(code)
+            except (RuntimeError, WebSocketDisconnect, OSError):
+                log.info("socket_was_gone")

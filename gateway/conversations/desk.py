@@ -1,0 +1,68 @@
+"""What an officer does to a conversation in hand: speak, put back, close."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from gateway.calls import service as calls
+from gateway.conversations import service
+from gateway.conversations.tables import Conversation
+from gateway.database import Tx, nudge
+from gateway.escalation import service as escalation
+from gateway.events import Events
+from gateway.officers.officer import Officer
+
+
+async def in_hand(tx: Tx, officer: Officer, conversation_id: UUID) -> Conversation:
+    """Lock and return an open conversation this officer has; anything else is not there for them."""
+    conversation = await service.opened(tx, conversation_id, with_queue=True)
+    await escalation.held(tx, officer.id, conversation_id)
+    return conversation
+
+
+async def say(tx: Tx, officer: Officer, conversation_id: UUID, text: str, *, client_id: UUID) -> int:
+    """Post what the officer typed."""
+    conversation = await in_hand(tx, officer, conversation_id)
+    data = service.message(
+        "officer", lang=conversation.language, text=text, name=officer.name, client_id=str(client_id)
+    )
+    return await service.append(tx, conversation, "MessagePosted", data)
+
+
+async def seen(tx: Tx, officer: Officer, conversation_id: UUID, seq: int) -> None:
+    """Note up to where the officer's screen shows the thread."""
+    conversation = await in_hand(tx, officer, conversation_id)
+    if conversation.seen_seq < seq <= conversation.last_seq:
+        conversation.seen_seq = seq
+        nudge(tx, f"conversation:{conversation_id}")
+
+
+async def note(tx: Tx, officer: Officer, conversation_id: UUID, text: str) -> int:
+    """Keep the officer's note."""
+    conversation = await in_hand(tx, officer, conversation_id)
+    await escalation.save_note(tx, officer.id, conversation_id, text)
+    return conversation.last_seq
+
+
+async def release(tx: Tx, events: Events, officer: Officer, conversation_id: UUID) -> int:
+    """Put the citizen back at the old place in the queue; both are told."""
+    conversation = await in_hand(tx, officer, conversation_id)
+    await calls.end_open(tx, conversation_id, "released")
+    await escalation.release(tx, events, officer.id, conversation_id)
+    return conversation.last_seq
+
+
+async def close(tx: Tx, officer: Officer, conversation_id: UUID, *, outcome: str, note_text: str) -> int:
+    """Close with an outcome and a note; the contact ends when the call did."""
+    conversation = await in_hand(tx, officer, conversation_id)
+    await calls.end_open(tx, conversation_id, "hung_up_officer")
+    entry = await escalation.finish(tx, officer.id, conversation_id)
+    last = await calls.latest(tx, conversation_id) if entry.medium == "video" else None
+    return await service.close(
+        tx,
+        conversation,
+        reason="closed_by_officer",
+        outcome=outcome,
+        note=note_text or None,
+        at=last.ended_at if last else None,
+    )

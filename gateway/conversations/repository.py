@@ -1,0 +1,104 @@
+"""SQL for conversations, their threads, sessions and receipts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete, or_, select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from gateway.conversations.tables import Conversation, ConversationEvent, ConversationSession, Receipt
+from gateway.database import Tx, now
+
+SWEPT_AT_ONCE = 50
+
+
+async def locked(tx: Tx, conversation_id: UUID) -> Conversation | None:
+    """Return the conversation, locked until the transaction ends."""
+    return await tx.get(Conversation, conversation_id, with_for_update=True, populate_existing=True)
+
+
+async def plain(tx: Tx, conversation_id: UUID) -> Conversation | None:
+    """Return the conversation as it stands, without a lock."""
+    return await tx.get(Conversation, conversation_id)
+
+
+async def by_secret(tx: Tx, secret_hash: str, at: datetime) -> Conversation | None:
+    """Return the conversation in which the holder of this secret may take part."""
+    query = (
+        select(Conversation)
+        .join(ConversationSession, ConversationSession.conversation_id == Conversation.id)
+        .where(ConversationSession.secret_hash == secret_hash, ConversationSession.expires_at > at)
+    )
+    return await tx.scalar(query)
+
+
+async def drop_sessions(tx: Tx, conversation_id: UUID) -> None:
+    """Revoke every browser's right to this conversation."""
+    await tx.execute(
+        delete(ConversationSession).where(ConversationSession.conversation_id == conversation_id)
+    )
+
+
+async def events_after(tx: Tx, conversation_id: UUID, seq: int) -> Sequence[ConversationEvent]:
+    """Return the thread's events with a higher number, in order."""
+    query = select(ConversationEvent).where(
+        ConversationEvent.conversation_id == conversation_id, ConversationEvent.seq > seq
+    )
+    return (await tx.scalars(query.order_by(ConversationEvent.seq))).all()
+
+
+async def first_unanswered(tx: Tx, conversation: Conversation) -> ConversationEvent | None:
+    """Return the oldest thing the citizen said that the assistant has not dealt with."""
+    query = select(ConversationEvent).where(
+        ConversationEvent.conversation_id == conversation.id,
+        ConversationEvent.seq > conversation.seen_seq,
+        ConversationEvent.name == "MessagePosted",
+        ConversationEvent.data["author"].astext == "citizen",
+    )
+    return await tx.scalar(query.order_by(ConversationEvent.seq).limit(1))
+
+
+async def receipt(tx: Tx, conversation_id: UUID, client_id: UUID) -> int | None:
+    """Return the number under which this command was carried out before, if it was."""
+    found = await tx.get(Receipt, (conversation_id, client_id))
+    return found.seq if found else None
+
+
+async def keep_receipt(tx: Tx, conversation_id: UUID, client_id: UUID, seq: int) -> None:
+    """Remember that this command was carried out."""
+    values = {"conversation_id": conversation_id, "client_id": client_id, "seq": seq}
+    await tx.execute(insert(Receipt).values(values).on_conflict_do_nothing())
+
+
+async def add_event(tx: Tx, conversation: Conversation, name: str, data: dict[str, Any]) -> int:
+    """Append to the thread of a locked conversation; return the event's number."""
+    conversation.last_seq += 1
+    tx.add(
+        ConversationEvent(
+            conversation_id=conversation.id, seq=conversation.last_seq, name=name, data=data, at=now()
+        )
+    )
+    await tx.flush()
+    return conversation.last_seq
+
+
+async def touch(tx: Tx, conversation_id: UUID, at: datetime) -> None:
+    """Note that the citizen's browser is there."""
+    await tx.execute(update(Conversation).where(Conversation.id == conversation_id).values(last_seen_at=at))
+
+
+async def vanished(tx: Tx, gone_since: datetime, held_since: datetime) -> Sequence[UUID]:
+    """Return open conversations whose browser went away; with an officer the longer wait counts."""
+    with_officer = Conversation.held_by == "officer"
+    query = select(Conversation.id).where(
+        Conversation.state == "open",
+        or_(
+            ~with_officer & (Conversation.last_seen_at < gone_since),
+            with_officer & (Conversation.last_seen_at < held_since),
+        ),
+    )
+    return (await tx.scalars(query.order_by(Conversation.last_seen_at).limit(SWEPT_AT_ONCE))).all()

@@ -1,0 +1,232 @@
+"""A conversation from its first word to its end: everything a citizen or officer does to it."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from gateway import references
+from gateway.contacts import service as contacts
+from gateway.contacts.contact import Channel, StartContact
+from gateway.conversations import lifecycle, repository
+from gateway.conversations.schemas import Medium
+from gateway.conversations.tables import Conversation, ConversationSession
+from gateway.database import Tx, new_id, now, nudge
+from gateway.errors import Conflict, NotThere
+from gateway.escalation import service as escalation
+from gateway.events import Events
+from gateway.places import service as places
+from gateway.settings import Settings
+
+NOTICE_VERSION = "2026-11"
+"""Version of the sentence that says this is a computer; raise it when the wording changes."""
+
+
+@dataclass(frozen=True)
+class Opening:
+    """How a citizen begins."""
+
+    surface: str
+    language: str
+    place_slug: str | None
+    notice: str
+    """The notice as shown, kept on record (AI Act, art. 50)."""
+
+
+def channel(conversation: Conversation, medium: Medium) -> Channel:
+    """Return the contact log's channel for this surface and medium."""
+    return Channel(f"{'kiosk' if conversation.surface == 'kiosk' else 'web'}-{medium}")
+
+
+def hash_secret(secret: str) -> str:
+    """Return what is kept of a session's secret."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+async def append(tx: Tx, conversation: Conversation, name: str, data: dict[str, Any]) -> int:
+    """Append an event to the thread and nudge who watches it."""
+    seq = await repository.add_event(tx, conversation, name, data)
+    nudge(tx, f"conversation:{conversation.id}")
+    return seq
+
+
+def message(author: str, *, lang: str, **more: Any) -> dict[str, Any]:
+    """Build the data of a MessagePosted event; `more` overrides the empty fields."""
+    empty: dict[str, Any] = {"name": None, "text": None, "key": None, "args": {}, "buttons": []}
+    return {
+        "id": str(new_id()),
+        "author": author,
+        "lang": lang,
+        **empty,
+        "client_id": None,
+        "safety": None,
+        **more,
+    }
+
+
+async def start(tx: Tx, opening: Opening) -> Conversation:
+    """Begin a conversation: the notice first, then the greeting."""
+    place = await places.place_by_slug(tx, opening.place_slug) if opening.place_slug else None
+    conversation = Conversation(
+        id=new_id(),
+        reference=references.new(),
+        surface="kiosk" if opening.surface == "kiosk" else "website",
+        language=opening.language,
+        place_id=place.id if place else None,
+        state="open",
+        held_by="bot",
+        last_seq=0,
+        seen_seq=0,
+        unsure=0,
+        started_at=now(),
+        last_seen_at=now(),
+    )
+    tx.add(conversation)
+    await tx.flush()
+    notice = {
+        "key": "bot-notice",
+        "version": NOTICE_VERSION,
+        "language": opening.language,
+        "text": opening.notice,
+    }
+    await append(tx, conversation, "NoticeShown", notice)
+    await append(
+        tx, conversation, "MessagePosted", message("bot", lang=opening.language, key="chat-greeting")
+    )
+    return conversation
+
+
+async def open_session(tx: Tx, settings: Settings, conversation_id: UUID) -> str:
+    """Give a browser the right to take part; return its secret, which is kept nowhere."""
+    secret = secrets.token_urlsafe(32)
+    expires_at = now() + timedelta(days=settings.session_days)
+    tx.add(
+        ConversationSession(
+            secret_hash=hash_secret(secret), conversation_id=conversation_id, expires_at=expires_at
+        )
+    )
+    return secret
+
+
+async def of_session(tx: Tx, secret: str) -> Conversation | None:
+    """Return the conversation of a browser's secret."""
+    return await repository.by_secret(tx, hash_secret(secret), now())
+
+
+async def opened(tx: Tx, conversation_id: UUID, *, with_queue: bool = False) -> Conversation:
+    """Lock and return a conversation that is still open; raise Conflict or NotThere otherwise.
+
+    Locks are taken in one order, so that nobody waits in a circle: queue entry, conversation, call.
+    Say `with_queue` when the entry may change too.
+    """
+    if with_queue:
+        await escalation.lock(tx, conversation_id)
+    conversation = await repository.locked(tx, conversation_id)
+    if conversation is None:
+        raise NotThere
+    if conversation.state != "open":
+        raise Conflict("This conversation is closed.")
+    return conversation
+
+
+async def say(
+    tx: Tx, conversation: Conversation, text: str, *, client_id: UUID, value: str | None = None
+) -> int:
+    """Post what the citizen typed or the button they pressed (`value`); the first word opens the contact."""
+    await contact_for(tx, conversation, "chat")
+    data = message("citizen", lang=conversation.language, text=text, client_id=str(client_id), value=value)
+    return await append(tx, conversation, "MessagePosted", data)
+
+
+async def contact_for(tx: Tx, conversation: Conversation, medium: Medium) -> UUID:
+    """Return the open contact of this medium; start one, chained to the thread's last, when there is none.
+
+    While a video contact is open it carries the typed words too.
+    """
+    current = await contacts.open_for(tx, conversation.id)
+    wanted = channel(conversation, medium)
+    for contact in current:
+        if contact.channel == wanted or (medium == "chat" and contact.channel.endswith("-video")):
+            return contact.id
+    last = await contacts.last_of(tx, conversation.id)
+    place = await places.place_by_id(tx, conversation.place_id) if conversation.place_id else None
+    return await contacts.start(
+        tx,
+        StartContact(
+            conversation_id=conversation.id,
+            reference=conversation.reference,
+            channel=wanted,
+            language=conversation.language,
+            place=place,
+            chained_to=last.id if last else None,
+            topic=conversation.topic,
+            theme=conversation.theme,
+        ),
+    )
+
+
+async def change_language(tx: Tx, conversation: Conversation, language: str) -> int:
+    """Go on in another language."""
+    conversation.language = language
+    for contact in await contacts.open_for(tx, conversation.id):
+        await contacts.change_language(tx, contact.id, language)
+    return await append(tx, conversation, "LanguageChanged", {"language": language})
+
+
+async def ask_person(tx: Tx, events: Events, conversation: Conversation, medium: Medium) -> int:
+    """Put the citizen in the queue for an officer by chat or video."""
+    conversation.held_by = lifecycle.step(conversation.held_by, "person_asked")
+    await contact_for(tx, conversation, medium)
+    place = await places.place_by_id(tx, conversation.place_id) if conversation.place_id else None
+    seq = await append(tx, conversation, "PersonAsked", {"medium": medium})
+    wish = escalation.Wish(
+        conversation_id=conversation.id,
+        medium=medium,
+        language=conversation.language,
+        surface=conversation.surface,
+        topic=conversation.topic,
+        place_name=place.name if place else None,
+    )
+    await escalation.ask(tx, events, wish)
+    return seq
+
+
+async def stop_waiting(tx: Tx, conversation: Conversation) -> int:
+    """Leave the queue; the assistant goes on."""
+    conversation.held_by = lifecycle.step(conversation.held_by, "waiting_stopped")
+    conversation.seen_seq = conversation.last_seq
+    await escalation.leave(tx, conversation.id)
+    for contact in await contacts.open_for(tx, conversation.id):
+        if contact.channel.endswith("-video"):
+            await contacts.end(tx, contact.id, reason="stopped_waiting", at=now())
+    return await append(tx, conversation, "WaitingStopped", {})
+
+
+async def citizen_done(tx: Tx, conversation: Conversation) -> int:
+    """End for the citizen: sessions revoked; an officer who has the conversation still wraps up."""
+    await repository.drop_sessions(tx, conversation.id)
+    if conversation.held_by == "officer":
+        return await append(tx, conversation, "CitizenLeft", {})
+    await escalation.leave(tx, conversation.id)
+    return await close(tx, conversation, reason="done_by_citizen")
+
+
+async def close(
+    tx: Tx,
+    conversation: Conversation,
+    *,
+    reason: str,
+    outcome: str | None = None,
+    note: str | None = None,
+    at: datetime | None = None,
+) -> int:
+    """Close the conversation and end its contacts at `at` (now when not given)."""
+    conversation.held_by = lifecycle.step(conversation.held_by, "closed")
+    conversation.state, conversation.close_reason, conversation.closed_at = "closed", reason, now()
+    for contact in await contacts.open_for(tx, conversation.id):
+        await contacts.end(tx, contact.id, reason=reason, outcome=outcome, note=note, at=at or now())
+    return await append(tx, conversation, "ConversationClosed", {"reason": reason, "outcome": outcome})

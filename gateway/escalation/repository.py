@@ -1,0 +1,74 @@
+"""SQL for the queue. Waiting people are rows; SKIP LOCKED lets two officers never get the same one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from gateway.database import Tx
+from gateway.escalation.tables import QueueEntry
+
+MEASURED = 20
+
+
+async def active_of(tx: Tx, conversation_id: UUID, *, lock: bool = True) -> QueueEntry | None:
+    """Return the conversation's entry that waits or is taken, locked unless said otherwise."""
+    query = select(QueueEntry).where(
+        QueueEntry.conversation_id == conversation_id, QueueEntry.state.in_(("waiting", "taken"))
+    )
+    return await tx.scalar(query.with_for_update() if lock else query)
+
+
+async def first_waiting(tx: Tx, medium: str | None) -> QueueEntry | None:
+    """Lock and return who has waited longest and is not being taken by someone else this instant."""
+    query = select(QueueEntry).where(QueueEntry.state == "waiting")
+    if medium is not None:
+        query = query.where(QueueEntry.medium == medium)
+    query = query.order_by(QueueEntry.asked_at, QueueEntry.id).limit(1)
+    return await tx.scalar(query.with_for_update(skip_locked=True))
+
+
+async def waiting(tx: Tx) -> Sequence[QueueEntry]:
+    """Return all who wait, longest first."""
+    query = (
+        select(QueueEntry).where(QueueEntry.state == "waiting").order_by(QueueEntry.asked_at, QueueEntry.id)
+    )
+    return (await tx.scalars(query)).all()
+
+
+async def taken_by(tx: Tx, officer_id: UUID) -> Sequence[QueueEntry]:
+    """Return what this officer has in hand, oldest first."""
+    query = select(QueueEntry).where(QueueEntry.taken_by == officer_id, QueueEntry.state == "taken")
+    return (await tx.scalars(query.order_by(QueueEntry.taken_at))).all()
+
+
+async def busy_officers(tx: Tx) -> set[UUID]:
+    """Return the officers who have someone in hand."""
+    query = select(QueueEntry.taken_by).where(QueueEntry.state == "taken").distinct()
+    return {officer for officer in await tx.scalars(query) if officer is not None}
+
+
+async def contested(tx: Tx, officer_id: UUID, medium: str | None, since: datetime) -> bool:
+    """Tell whether a colleague took someone since that moment, or is taking the last one this instant."""
+    by_colleague = (QueueEntry.taken_at >= since) & (QueueEntry.taken_by != officer_id)
+    query = select(func.count()).where(by_colleague | (QueueEntry.state == "waiting"))
+    if medium is not None:
+        query = query.where(QueueEntry.medium == medium)
+    return bool(await tx.scalar(query))
+
+
+async def mean_handling_s(tx: Tx) -> tuple[int, float]:
+    """Return how many of the latest handled entries were measured, and their mean seconds."""
+    seconds = func.extract("epoch", QueueEntry.finished_at - QueueEntry.taken_at)
+    latest = (
+        select(seconds.label("seconds"))
+        .where(QueueEntry.state == "done")
+        .order_by(QueueEntry.finished_at.desc())
+        .limit(MEASURED)
+        .subquery()
+    )
+    counted, mean = (await tx.execute(select(func.count(), func.avg(latest.c.seconds)))).one()
+    return int(counted), float(mean or 0)

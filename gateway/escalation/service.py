@@ -1,0 +1,136 @@
+"""The queue: ask for a person, take, put back, leave, finish."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+from uuid import UUID
+
+from gateway.database import Tx, new_id, now, nudge
+from gateway.errors import Conflict, NotThere
+from gateway.escalation import lifecycle, repository
+from gateway.escalation.events import EntryReleased, EntryTaken
+from gateway.escalation.tables import QueueEntry
+from gateway.events import Events
+
+QUEUE_CHANNEL: Final = "queue"
+JUST_NOW: Final = timedelta(seconds=5)
+ENOUGH_MEASURED: Final = 5
+
+
+class NobodyWaiting(Conflict):
+    code, title = "nobody_waiting", "Nobody is waiting."
+
+
+class ColleagueWasFirst(Conflict):
+    code, title = "colleague_was_first", "A colleague was just before you."
+
+
+class AlreadyInCall(Conflict):
+    code, title = "busy", "Finish your video call first."
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What somebody asks for when they ask for a person."""
+
+    conversation_id: UUID
+    medium: str
+    language: str
+    surface: str
+    topic: str | None = None
+    place_name: str | None = None
+
+
+async def ask(tx: Tx, events: Events, wish: Wish) -> QueueEntry:
+    """Put someone in the queue; who waits already changes medium and keeps the place.
+
+    With an officer already there, a wish for video is granted by that officer.
+    """
+    entry = await repository.active_of(tx, wish.conversation_id)
+    if entry is None:
+        entry = QueueEntry(id=new_id(), state="waiting", asked_at=now(), note="", **vars(wish))
+        tx.add(entry)
+        await tx.flush()
+    elif entry.medium != wish.medium:
+        entry.medium = wish.medium
+        if entry.taken_by is not None:
+            await events.emit(tx, EntryTaken(entry.conversation_id, entry.medium, entry.taken_by))
+    nudge(tx, QUEUE_CHANNEL)
+    return entry
+
+
+async def take(tx: Tx, events: Events, officer_id: UUID, medium: str | None) -> QueueEntry:
+    """Give the officer who has waited longest.
+
+    Raises NobodyWaiting, ColleagueWasFirst when someone else just took the last one, and
+    AlreadyInCall when a second video call would start.
+    """
+    in_hand = await repository.taken_by(tx, officer_id)
+    in_call = any(entry.medium == "video" for entry in in_hand)
+    if medium == "video" and in_call:
+        raise AlreadyInCall
+    medium = "chat" if in_call else medium
+    entry = await repository.first_waiting(tx, medium)
+    if entry is None:
+        late = await repository.contested(tx, officer_id, medium, now() - JUST_NOW)
+        raise ColleagueWasFirst if late else NobodyWaiting
+    entry.state = lifecycle.step(entry.state, "taken")
+    entry.taken_by, entry.taken_at = officer_id, now()
+    await events.emit(tx, EntryTaken(entry.conversation_id, entry.medium, officer_id))
+    nudge(tx, QUEUE_CHANNEL)
+    nudge(tx, f"officer:{officer_id}")
+    return entry
+
+
+async def lock(tx: Tx, conversation_id: UUID) -> None:
+    """Lock the conversation's active entry, if there is one, before the conversation itself."""
+    await repository.active_of(tx, conversation_id)
+
+
+async def held(tx: Tx, officer_id: UUID, conversation_id: UUID) -> QueueEntry:
+    """Return the entry this officer has in hand; anything else looks as if it were not there."""
+    entry = await repository.active_of(tx, conversation_id)
+    if entry is None or entry.state != "taken" or entry.taken_by != officer_id:
+        raise NotThere
+    return entry
+
+
+async def release(tx: Tx, events: Events, officer_id: UUID, conversation_id: UUID) -> None:
+    """Put someone back at the old place in the queue."""
+    entry = await held(tx, officer_id, conversation_id)
+    entry.state = lifecycle.step(entry.state, "released")
+    entry.taken_by = entry.taken_at = None
+    await events.emit(tx, EntryReleased(conversation_id, entry.medium))
+    nudge(tx, QUEUE_CHANNEL)
+
+
+async def finish(tx: Tx, officer_id: UUID, conversation_id: UUID) -> QueueEntry:
+    """Note that the officer is done with this person."""
+    entry = await held(tx, officer_id, conversation_id)
+    entry.state, entry.finished_at = lifecycle.step(entry.state, "finished"), now()
+    nudge(tx, QUEUE_CHANNEL)
+    return entry
+
+
+async def leave(tx: Tx, conversation_id: UUID) -> QueueEntry | None:
+    """Note that the person no longer waits; None when nobody waits (an officer who has them wraps up)."""
+    entry = await repository.active_of(tx, conversation_id)
+    if entry is None or entry.state != "waiting":
+        return None
+    entry.state, entry.finished_at = lifecycle.step(entry.state, "left"), now()
+    nudge(tx, QUEUE_CHANNEL)
+    return entry
+
+
+async def save_note(tx: Tx, officer_id: UUID, conversation_id: UUID, text: str) -> None:
+    """Keep the officer's note until the close."""
+    entry = await held(tx, officer_id, conversation_id)
+    entry.note = text
+
+
+async def handling_s(tx: Tx, assumed_s: int) -> float:
+    """Return the mean handling time in seconds: measured when there is enough, else `assumed_s`."""
+    counted, mean = await repository.mean_handling_s(tx)
+    return mean if counted >= ENOUGH_MEASURED else float(assumed_s)

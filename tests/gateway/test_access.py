@@ -1,0 +1,13 @@
+"""Every route says who may use it."""
+
+from __future__ import annotations
+
+from gateway.conversations.actions import internal_only
+
+from gateway.app import create_app
+from gateway.officers.access import undeclared
+from gateway.settings import Settings
+
+
+def test_route_without_a_role_is_closed(settings: Settings) -> None:
+    assert undeclared(create_app(settings), internal_only) == ["/ws"]
