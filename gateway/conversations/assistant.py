@@ -19,8 +19,7 @@ from gateway.conversations.bot import Bot, BotUnavailable, Understanding
 from gateway.conversations.content import Content
 from gateway.conversations.tables import Conversation
 from gateway.database import Database, Tx
-from gateway.safety.service import Alert, Safety
-from gateway.texts import Texts
+from gateway.safety.service import Alert, SafetyNet
 
 log = structlog.get_logger(__name__)
 
@@ -55,8 +54,7 @@ class Assistant:
     database: Database
     bot: Bot
     content: Content
-    safety: Safety
-    texts: Texts
+    safety: SafetyNet
 
     async def answer(self, conversation_id: UUID, typing: Typing) -> None:
         """Answer everything unanswered, oldest first; stop when someone else has the conversation."""

@@ -1,0 +1,1 @@
+"""The bot's own way in and out; only the gateway uses it."""
