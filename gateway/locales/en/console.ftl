@@ -1,0 +1,168 @@
+# The officer's screen, and the page to log in.
+
+console-hub-name = Contact point
+console-title = Console
+console-pages = Pages
+console-to-statistics = Statistics
+console-available = Available
+console-log-out = Log out
+console-log-in-again = Log in again
+console-logged-out = You are logged out. What you typed will be there again.
+
+# Connection
+console-connection-connecting = Connecting
+console-connection-open = Connected
+console-connection-lost = No connection. We keep trying.
+console-connection-stopped = Stopped
+
+# Queue
+console-queue = Queue: { $count }
+console-queue-order = Longest waiting first
+console-queue-empty = Nobody is waiting now.
+console-in-hand = { $count ->
+    [one] My conversation
+   *[other] My conversations: { $count }
+}
+console-unread = { $count ->
+    [one] 1 new message
+   *[other] { $count } new messages
+}
+console-overdue = { $minutes ->
+    [one] Longer than 1 minute
+   *[other] Longer than { $minutes } minutes
+}
+console-medium-chat = Chat
+console-medium-video = Video
+console-surface-website = website
+console-surface-kiosk = kiosk
+console-kiosk-at = kiosk
+console-topic-none = Topic not known yet
+console-take-longest = Take the longest waiting
+console-take-chat = Take the first chat
+console-take-video = Take the first video
+console-take-nobody = Nobody is waiting now
+console-take-after-call = Possible after this call
+console-take-needs-connection = You can do this when the connection is back.
+
+# Conversation
+console-nothing-open = No conversation open
+console-nothing-open-hint = Take someone from the queue. You will then see the story so far here.
+console-citizen-here = Citizen is here
+console-citizen-away = Citizen is away
+console-citizen-offline = The citizen is away for a moment. You can go on typing; your messages arrive when the citizen is back.
+console-citizen-closed = This conversation has ended. The contact is in the log.
+console-typing-is-kept = There is no connection. What you type and send is kept, and goes out by itself later.
+console-story = Story so far
+console-story-by-computer = with the assistant, a computer
+console-author-bot = Assistant
+console-author-citizen = Citizen
+console-author-hub = Contact point
+console-offered = Offered:
+console-safety-shown = Was shown the number { $numbers }
+console-news-below = New message
+console-message = Message to the citizen
+console-message-placeholder = Type a message to the citizen
+console-message-keys = Enter sends, Shift+Enter makes a new line.
+console-message-left = { $left ->
+    [one] 1 character left
+   *[other] { $left } characters left
+}
+console-message-too-long = { $over ->
+    [one] 1 character too many. Make the message shorter.
+   *[other] { $over } characters too many. Make the message shorter.
+}
+
+# Lines in the conversation, as the officer reads them
+console-thread-person-asked-chat = The citizen asked for a chat with an officer.
+console-thread-person-asked-video = The citizen asked for a video call with an officer.
+console-thread-waiting-stopped = The citizen stopped waiting.
+console-thread-officer-left = The officer put the citizen back in the queue.
+console-thread-call-ready = The video call is ready. The citizen is being connected.
+console-thread-closed = The conversation is closed.
+
+# Video call
+console-the-citizen = the citizen
+console-call-no-devices = Your camera and microphone do not work. The citizen cannot see or hear you. You can type.
+console-call-lost = Your connection to the video call is gone.
+console-call-over = The video call has ended. Finish your note and close the conversation.
+console-call-return = Back into the video call
+console-call-goes-on = Your video call is still on.
+console-call-back = Go to the video call
+
+# Case
+console-case = Case
+console-case-empty = When you take a conversation, you see here what it is about.
+console-fact-reference = Reference
+console-fact-topic = Topic
+console-fact-route = Advice
+console-fact-theme = Theme
+console-fact-language = Language
+console-fact-channel = Channel
+console-fact-place = Place
+console-fact-asked = Asked for help
+console-route-emergency = 112
+console-route-report-online = Report online
+console-route-report-officer = Report to an officer
+console-route-report-nuisance = Report a nuisance
+console-route-anonymous-tip = Anonymous tip
+console-route-investigation-tip = Tip about an investigation
+console-route-refer-municipality = To the municipality
+console-route-refer-partner = To another organisation
+console-route-find-wijkagent = Find the neighbourhood officer
+console-route-find-station = Find a station
+console-route-report-status = Question about a report
+console-route-talk-to-human = Wants to talk to a person
+console-route-police-info = Question about the police
+console-route-smalltalk-or-out-of-scope = No question for the police
+console-note = Note
+console-note-saved = Saved
+console-note-saving = Saving
+console-note-unsaved = Not saved yet
+console-outcome = Outcome
+console-outcome-first = Choose an outcome first.
+console-put-back = Back in the queue
+console-put-back-again = This ends the video call. Press once more.
+console-close = Close conversation
+console-close-again = This ends the video call. Press once more.
+console-off-my-list = Off my list
+outcome-report-taken = Report taken
+outcome-advice-given = Advice given
+outcome-referred = Referred
+outcome-appointment-made = Appointment made
+outcome-no-contact = No contact
+
+# Keys and sound
+console-keys = Keys
+console-keys-title = Keys
+console-keys-rest = Single letters do nothing while you type in a text field.
+console-keys-characters = Use single letters as keys
+console-keys-queue = Queue
+console-keys-conversation = Conversation
+console-keys-call = Video call
+console-keys-general = General
+console-key-take-longest = Take the longest waiting
+console-key-take-chat = Take the first chat
+console-key-take-video = Take the first video
+console-key-available = Available on or off
+console-key-next-work = Next conversation
+console-key-previous-work = Previous conversation
+console-key-focus-message = To the message
+console-key-focus-note = To the note
+console-key-focus-outcome = To the outcome
+console-key-put-back = Back in the queue
+console-key-close = Close conversation (during video: twice)
+console-key-mute = Your sound on or off
+console-key-camera = Your picture on or off
+console-key-keys = This list
+console-sounds = Sound
+console-sounds-hint = A tone when someone new is waiting, and when a connection is lost.
+
+# Log in
+login-title = Log in
+login-demonstration = For demonstration only.
+login-demonstration-why = These people are made up and there is no password. Do not type real data here.
+login-who = Who are you?
+login-role-officer = Officer
+login-role-supervisor = Supervisor
+login-not-here = Logging in without a password is not possible here.
+login-no-answer = We get no answer. Please try again in a moment.

@@ -1,0 +1,7 @@
+import { followContrast } from "../shared/theme";
+import "../shared/thread.css";
+import "../shared/call.css";
+import "./call.css";
+import "./call-page";
+
+followContrast();

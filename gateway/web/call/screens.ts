@@ -1,0 +1,75 @@
+/** The screens around the call itself. */
+import { html, nothing, type TemplateResult } from "lit";
+import { type Afterwards, renderAfter, wantsBack } from "../shared/call-after";
+import { renderChat } from "../shared/call-chat";
+import { renderWaiting, renderWaysOut, type WaitingRoom } from "../shared/call-waiting";
+import type { CitizenLine } from "../shared/citizen-line";
+import { icon } from "../shared/icons";
+import { t } from "../shared/texts";
+
+/** Why a person has to start here. */
+export type StartNews = "none" | "wrong-code" | "offline";
+
+/** Draw the first screen: what this is, and one button. */
+export function renderStart(news: StartNews, begin: () => void): TemplateResult {
+  const facts = [
+    ["video", "call-start-camera"],
+    ["shield-check", "call-start-record"],
+  ] as const;
+  return html`
+    ${news === "none" ? nothing : html`<p class="card attention" role="alert">${t(`call-start-${news}`)}</p>`}
+    <h1 tabindex="-1">${t("call-start-heading")}</h1>
+    <p>${t("call-start-sentence")}</p>
+    <ul class="facts">
+      ${facts.map(([sign, key]) => html`<li>${icon(sign)}<span>${t(key)}</span></li>`)}
+    </ul>
+    <button type="button" class="button primary" @click=${begin}>
+      ${icon("video")}${t(news === "offline" ? "call-start-retry" : "call-start-button")}
+    </button>
+  `;
+}
+
+/** Draw the moment in which the hub is asked. */
+export function renderOpening(): TemplateResult {
+  return html`<p class="opening" role="status">${icon("clock")}${t("call-opening")}</p>`;
+}
+
+/** Draw the waiting room with its ways out in a bar below. */
+export function renderWaitingScreen(room: WaitingRoom): TemplateResult {
+  return html`<div class="waiting">${renderWaiting(room)}</div>
+    ${renderWaysOut(room)}`;
+}
+
+/** Draw the screen of someone who left the queue: the thread stays, video is one press away. */
+export function renderStopped(line: CitizenLine, again: () => void): TemplateResult {
+  return html`<div class="stopped-head">
+      <h1 tabindex="-1">${t("call-stopped-heading")}</h1>
+      <p>${t("call-stopped-sentence")}</p>
+      <button type="button" class="button accent" @click=${again}>${icon("video")}${t("call-start-button")}</button>
+    </div>
+    ${renderChat(line)}`;
+}
+
+/** Draw what follows a call, with the ways on. */
+export function renderAfterScreen(
+  after: Afterwards & { bye: boolean },
+  ways: { again: () => void; chat: () => void; close: () => void },
+): TemplateResult {
+  if (after.bye) return html`<h1 tabindex="-1">${t("call-after-heading")}</h1><p role="status">${t("call-after-closed")}</p>`;
+  const back = wantsBack(after);
+  const still = after.line.thread.conversation?.call?.state !== "ended";
+  return html`
+    ${renderAfter(after)}
+    <div class="after-ways">
+      ${back
+        ? html`<button type="button" class="button primary" @click=${ways.again}>
+            ${icon("video")}${t(still ? "call-after-back" : "call-after-again")}
+          </button>`
+        : nothing}
+      ${after.line.ending.closed
+        ? nothing
+        : html`<button type="button" class="button" @click=${ways.chat}>${icon("message-circle")}${t("call-after-chat")}</button>`}
+      <button type="button" class=${back ? "button" : "button accent"} @click=${ways.close}>${icon("x")}${t("call-after-close")}</button>
+    </div>
+  `;
+}

@@ -1,0 +1,164 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { keyed } from "lit/directives/keyed.js";
+import { repeat } from "lit/directives/repeat.js";
+import { icon } from "../shared/icons";
+import { t } from "../shared/texts";
+import type { Message, Thread } from "../shared/thread";
+import { renderThread } from "../shared/thread-view";
+import { selectedWork } from "./desk";
+import "./message-box";
+import "./officer-call";
+import { facts, mediumIcon } from "./queue-column";
+import { StoreElement } from "./store-element";
+import { storyView } from "./story-view";
+import { entryTopic, officerKey } from "./words";
+import { callUnderWay, splitStory, type WorkState } from "./works";
+
+const NEAR_END_PX = 60;
+
+/** The middle column: the call if there is one, the story so far, the chat, and where to type. */
+export class ConversationColumn extends StoreElement {
+  private atEnd = true;
+  private shownId: string | null = null;
+  private readonly resized = new ResizeObserver(() => this.atEnd && this.toEnd());
+
+  override disconnectedCallback(): void {
+    this.resized.disconnect();
+    super.disconnectedCallback();
+  }
+
+  protected override willUpdate(): void {
+    const { selected } = this.store.desk;
+    if (selected === this.shownId) return;
+    this.shownId = selected;
+    this.atEnd = true;
+  }
+
+  // News is followed only by a reader who is at the end already; for others nothing jumps.
+  protected override updated(): void {
+    const scroller = this.scroller();
+    const work = selectedWork(this.store.desk);
+    if (scroller) this.resized.observe(scroller);
+    if (!scroller || !work || !this.atEnd) return;
+    scroller.scrollTop = scroller.scrollHeight;
+    if (work.seenSeq < work.thread.seq && !document.hidden) this.store.seen(work.id, work.thread.seq);
+  }
+
+  protected override render(): TemplateResult {
+    const { works } = this.store.desk;
+    const work = selectedWork(this.store.desk);
+    const calls = works.filter((one) => one.entry.medium === "video");
+    return html`
+      ${work ? header(work) : nothing}
+      ${repeat(
+        calls,
+        (one) => one.id,
+        (one) => html`<officer-call .store=${this.store} .work=${one} ?hidden=${one.id !== work?.id}></officer-call>`,
+      )}
+      ${work ? this.conversation(work) : empty()}
+    `;
+  }
+
+  private conversation(work: WorkState): TemplateResult {
+    const { story, live } = splitStory(work.thread.messages);
+    const elsewhere = this.store.desk.works.find((one) => one.id !== work.id && callUnderWay(one));
+    return html`
+      ${elsewhere ? this.callElsewhere(elsewhere) : nothing}
+      <div class="thread-frame">
+        <div class="thread-scroll" @scroll=${this.scrolled}>
+          ${keyed(work.id, storyView(story))}
+          ${keyed(work.id, renderThread(asOfficerSees(work.thread, live), { me: "officer", times: true }))}
+        </div>
+        ${this.newsButton(work)}
+      </div>
+      ${this.status(work)}
+      ${keyed(work.id, html`<message-box .store=${this.store} .work=${work}></message-box>`)}
+    `;
+  }
+
+  private callElsewhere(other: WorkState): TemplateResult {
+    return html`
+      <p class="call-elsewhere">
+        ${icon("video")}<span>${t("console-call-goes-on")}</span>
+        <button type="button" class="button" @click=${() => this.store.select(other.id)}>${t("console-call-back")}</button>
+      </p>
+    `;
+  }
+
+  private newsButton(work: WorkState): TemplateResult | typeof nothing {
+    if (this.atEnd || work.thread.seq <= work.seenSeq) return nothing;
+    return html`
+      <button type="button" class="button news-button" @click=${this.toEnd}>
+        ${icon("chevron-down")}${t("console-news-below")}
+      </button>
+    `;
+  }
+
+  // One line with a place of its own, so that nothing moves when there is something to say.
+  private status(work: WorkState): TemplateResult {
+    const sentence = this.sentence(work);
+    return html`
+      <p class="conversation-status" role="status">
+        ${sentence ? html`${icon(sentence.icon)}<span>${sentence.text}</span>` : nothing}
+      </p>
+    `;
+  }
+
+  private sentence(work: WorkState): { icon: string; text: string } | null {
+    const notice = this.store.desk.notices.conversation;
+    if (notice) return { icon: "info", text: t(notice.key, notice.args) };
+    if (work.thread.closed) return { icon: "circle-check", text: t("console-citizen-closed") };
+    if (this.store.connection !== "open") return { icon: "wifi-off", text: t("console-typing-is-kept") };
+    if (!work.online) return { icon: "wifi-off", text: t("console-citizen-offline") };
+    return null;
+  }
+
+  private scroller(): HTMLElement | null {
+    return this.querySelector<HTMLElement>(".thread-scroll");
+  }
+
+  private scrolled(event: Event): void {
+    const scroller = event.target as HTMLElement;
+    const atEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_END_PX;
+    if (atEnd === this.atEnd) return;
+    this.atEnd = atEnd;
+    this.requestUpdate();
+  }
+
+  private toEnd(): void {
+    const scroller = this.scroller();
+    if (scroller) scroller.scrollTop = scroller.scrollHeight;
+  }
+}
+
+function header(work: WorkState): TemplateResult {
+  return html`
+    <header class="conversation-header">
+      <h2 id="conversation-title" tabindex="-1">
+        ${mediumIcon(work.entry.medium)}${entryTopic(work.entry)}
+      </h2>
+      <p class="conversation-facts">${facts(work.entry)}</p>
+      <p class="chip ${work.online ? "" : "attention"}">
+        ${icon(work.online ? "signal" : "wifi-off")}${t(work.online ? "console-citizen-here" : "console-citizen-away")}
+      </p>
+    </header>
+  `;
+}
+
+// The hub's lines speak to the citizen; and what the citizen has seen nobody tells us, so no tick may claim it.
+function asOfficerSees(thread: Thread, live: readonly Message[]): Thread {
+  const messages = live.map((one) => (one.key && one.text === null ? { ...one, key: officerKey(one.key) } : one));
+  return { ...thread, messages, conversation: thread.conversation && { ...thread.conversation, seen_seq: 0 } };
+}
+
+function empty(): TemplateResult {
+  return html`
+    <div class="nothing-open">
+      ${icon("message-circle")}
+      <h2 id="conversation-title" tabindex="-1">${t("console-nothing-open")}</h2>
+      <p>${t("console-nothing-open-hint")}</p>
+    </div>
+  `;
+}
+
+customElements.define("conversation-column", ConversationColumn);

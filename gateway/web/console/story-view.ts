@@ -1,0 +1,57 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { repeat } from "lit/directives/repeat.js";
+import { icon } from "../shared/icons";
+import { t } from "../shared/texts";
+import type { Message } from "../shared/thread";
+import { timeOfDay } from "./format";
+import { officerKey } from "./words";
+
+/** Render what was said before an officer came, as a record: who, when, words; the computer is named as such. */
+export function storyView(messages: readonly Message[]): TemplateResult | typeof nothing {
+  if (messages.length === 0) return nothing;
+  return html`
+    <details class="story" open>
+      <summary>
+        ${icon("bot")}
+        <span>${t("console-story")} <small>${t("console-story-by-computer")}</small></span>
+      </summary>
+      <ol>
+        ${repeat(messages, (message) => message.seq, storyRow)}
+      </ol>
+    </details>
+  `;
+}
+
+function storyRow(message: Message): TemplateResult {
+  return html`
+    <li class="by-${message.author} is-${message.kind}">
+      <p class="story-who">
+        ${who(message)} <time datetime=${message.at}>${timeOfDay(message.at)}</time>
+      </p>
+      <div class="story-words">
+        ${message.text === null
+          ? html`<p>${t(officerKey(message.key ?? ""), message.args)}</p>`
+          : html`<p lang=${message.lang || nothing} dir="auto">${message.text}</p>`}
+        ${safetyLine(message)} ${offeredLine(message)}
+      </div>
+    </li>
+  `;
+}
+
+function who(message: Message): TemplateResult {
+  if (message.author === "bot") return html`<strong>${t("console-author-bot")}</strong>`;
+  if (message.author === "citizen") return html`<strong>${t("console-author-citizen")}</strong>`;
+  return html`<strong dir="auto">${message.name ?? t("console-author-hub")}</strong>`;
+}
+
+function safetyLine(message: Message): TemplateResult | typeof nothing {
+  if (message.safety.length === 0) return nothing;
+  const numbers = message.safety.map((card) => card.number).join(", ");
+  return html`<p class="story-safety">${icon("triangle-alert")}${t("console-safety-shown", { numbers })}</p>`;
+}
+
+function offeredLine(message: Message): TemplateResult | typeof nothing {
+  if (message.buttons.length === 0) return nothing;
+  const labels = message.buttons.map((button) => button.label).join(" · ");
+  return html`<p class="story-offered">${t("console-offered")} <span lang=${message.lang}>${labels}</span></p>`;
+}

@@ -1,0 +1,49 @@
+import type { QueueEntry } from "../shared/frames";
+import { hasText, t } from "../shared/texts";
+
+const key = (id: string): string => id.replaceAll("_", "-");
+
+/** Name a topic; one without a text keeps its own name, so that nothing is hidden. */
+export function topicName(topic: string): string {
+  return worded(`topic-${key(topic)}-label`, topic);
+}
+
+/** Name what somebody waits for; before anything is understood that is said too. */
+export function entryTopic(entry: QueueEntry): string {
+  if (!entry.topic) return t("console-topic-none");
+  return entry.topic_label_key ? worded(entry.topic_label_key, entry.topic) : topicName(entry.topic);
+}
+
+/** Name the priority that a contact belongs to. */
+export function themeName(theme: string): string {
+  return worded(`statistics-theme-${key(theme)}`, theme);
+}
+
+/** Name how the hub would route the question. */
+export function routeName(route: string): string {
+  return worded(`console-route-${key(route)}`, route);
+}
+
+/** Name a channel of the contact log. */
+export function channelName(channel: string): string {
+  return worded(`statistics-channel-${channel}`, channel);
+}
+
+/** Name what came of a conversation. */
+export function outcomeName(outcome: string): string {
+  return worded(`outcome-${key(outcome)}`, outcome);
+}
+
+/** Find the officer's wording of a line that the hub wrote for the citizen ("you asked ..."). */
+export function officerKey(lineKey: string): string {
+  return hasText(`console-${lineKey}`) ? `console-${lineKey}` : lineKey;
+}
+
+/** Name the role of an officer. */
+export function roleName(role: string): string {
+  return worded(`login-role-${key(role)}`, role);
+}
+
+function worded(textKey: string, otherwise: string): string {
+  return hasText(textKey) ? t(textKey) : otherwise.replaceAll("_", " ");
+}

@@ -1,0 +1,62 @@
+/** The typed side of a call: the thread of the conversation and a line to write on. */
+import { html, nothing, type TemplateResult } from "lit";
+import { live } from "lit/directives/live.js";
+import type { CitizenLine } from "./citizen-line";
+import { icon } from "./icons";
+import { t } from "./texts";
+import type { Thread } from "./thread";
+import { renderThread } from "./thread-view";
+
+const LONGEST = 2_000;
+
+export interface ChatOptions {
+  /** What to show instead of the whole thread, for a screen that draws buttons itself. */
+  thread?: Thread;
+  onTyping?: () => void;
+}
+
+/** Draw the thread of a line with its text input. */
+export function renderChat(line: CitizenLine, options: ChatOptions = {}): TemplateResult {
+  return html`<div class="call-chat">
+    ${renderThread(options.thread ?? withoutQuestions(line.thread), { me: "citizen", onChoose: (button) => line.choose(button) })}
+    ${line.thread.closed ? nothing : renderComposer(line, options)}
+  </div>`;
+}
+
+/** Leave out what the assistant asked once a person has the conversation: nobody would answer the press. */
+export function withoutQuestions(thread: Thread): Thread {
+  if (thread.conversation?.held_by === "bot") return thread;
+  const messages = thread.messages.map((message) => ({
+    ...message,
+    buttons: message.buttons.filter((button) => button.kind !== "choose"),
+  }));
+  return { ...thread, messages };
+}
+
+/** Draw the text input alone; an empty field sends nothing. */
+export function renderComposer(line: CitizenLine, options: ChatOptions = {}): TemplateResult {
+  const send = (event: SubmitEvent): void => {
+    event.preventDefault();
+    line.say(line.draft);
+    (event.target as HTMLFormElement).querySelector("input")?.focus();
+  };
+  const write = (event: InputEvent): void => {
+    line.draft = (event.target as HTMLInputElement).value;
+    options.onTyping?.();
+  };
+  return html`<form class="call-composer" @submit=${send} autocomplete="off">
+    ${line.refusal ? html`<p class="field-error" role="alert">${t(line.refusal.text_key, line.refusal.args)}</p>` : nothing}
+    <label class="visually-hidden" for="call-words">${t("call-chat-field")}</label>
+    <input
+      id="call-words"
+      class="field"
+      dir="auto"
+      autocomplete="off"
+      maxlength=${LONGEST}
+      placeholder=${t("call-chat-field")}
+      .value=${live(line.draft)}
+      @input=${write}
+    />
+    <button type="submit" class="button accent">${icon("send")}${t("call-chat-send")}</button>
+  </form>`;
+}

@@ -1,0 +1,158 @@
+/** A citizen's conversation as a page holds it: socket, thread, and what the hub would not take. */
+import type { Button, CitizenCommand, CitizenFrame, Medium, Refused, Surface } from "./frames";
+import { clientId, PersonSocket, type SocketState } from "./socket";
+import { addPending, applyFrame, emptyThread, type Thread } from "./thread";
+
+export interface LineOptions {
+  surface: Surface;
+  language: string;
+  place: string | null;
+  session: string | null;
+}
+
+/** How the conversation or its call came to an end, as far as the hub told. */
+export interface Ending {
+  outcome: string | null;
+  closed: boolean;
+  callReason: string | null;
+}
+
+const GOODBYE_MS = 10_000;
+
+/** Hold one conversation; dispatches "change" whenever something a page shows is different. */
+export class CitizenLine extends EventTarget {
+  thread: Thread = emptyThread();
+  ending: Ending = { outcome: null, closed: false, callReason: null };
+  refusal: Refused | null = null;
+  link: SocketState = "connecting";
+  /** When the last estimate of the waiting time came in. */
+  estimatedAt = new Date();
+  /** What stands in the text field; words the hub refused come back into it. */
+  draft = "";
+  /** A wish for a person is on its way and not yet answered. */
+  asking: string | null = null;
+  readonly socket: PersonSocket;
+
+  constructor(
+    private readonly options: LineOptions,
+    socket?: PersonSocket,
+  ) {
+    super();
+    this.socket = socket ?? new PersonSocket("/ws", () => this.hello());
+    this.socket.addEventListener("frame", (event) => this.receive((event as CustomEvent<CitizenFrame>).detail));
+    this.socket.addEventListener("state", (event) => this.setLink((event as CustomEvent<SocketState>).detail));
+  }
+
+  /** Connect to the hub. */
+  start(): void {
+    this.socket.start();
+  }
+
+  /** Send what the person typed; returns false when there is nothing in it. */
+  say(text: string): boolean {
+    const words = text.trim();
+    if (words === "") return false;
+    this.draft = "";
+    const client_id = clientId();
+    this.thread = addPending(this.thread, client_id, words);
+    this.send({ type: "say", client_id, text: words });
+    return true;
+  }
+
+  /** Press a button of the assistant. */
+  choose(button: Button): void {
+    const client_id = clientId();
+    this.thread = addPending(this.thread, client_id, button.label, false);
+    this.send({ type: "choose", client_id, value: button.value, label: button.label });
+  }
+
+  /** Ask for an officer. */
+  ask(medium: Medium): void {
+    if (this.asking !== null || this.thread.waiting?.medium === medium) return;
+    this.asking = clientId();
+    this.send({ type: "ask_person", client_id: this.asking, medium });
+  }
+
+  /** Give the place in the queue up. */
+  stopWaiting(): void {
+    this.send({ type: "stop_waiting", client_id: clientId() });
+  }
+
+  /** Speak another language from now on. */
+  speak(language: string): void {
+    this.options.language = language;
+    const frame: CitizenCommand = { type: "language", language };
+    this.socket.send(frame);
+  }
+
+  /** End the conversation and let go of it; the socket stays only until the hub has heard. */
+  async finish(): Promise<void> {
+    const client_id = clientId();
+    const heard = this.answered(client_id);
+    this.send({ type: "done", client_id });
+    await heard;
+    this.stop();
+  }
+
+  /** Close the socket without a word. */
+  stop(): void {
+    this.socket.stop();
+    this.thread = emptyThread();
+  }
+
+  private hello(): CitizenCommand {
+    const { surface, language, place } = this.options;
+    const session = this.thread.session ?? this.options.session;
+    return { type: "hello", session, since: this.thread.session ? this.thread.seq : null, surface, language, place };
+  }
+
+  private send(frame: CitizenCommand & { client_id: string }): void {
+    this.refusal = null;
+    this.socket.send(frame);
+    this.changed();
+  }
+
+  private receive(frame: CitizenFrame): void {
+    if (frame.type === "refused") this.refuse(frame);
+    this.thread = applyFrame(this.thread, frame);
+    this.ending = applyEnding(this.ending, frame);
+    if (frame.type === "waiting" || frame.type === "snapshot") this.estimatedAt = new Date();
+    if ((frame.type === "ack" || frame.type === "refused") && frame.client_id === this.asking) this.asking = null;
+    this.changed();
+  }
+
+  private refuse(frame: Refused): void {
+    const refused = this.thread.pending.find((each) => each.clientId === frame.client_id);
+    if (refused?.typed && this.draft === "") this.draft = refused.text;
+    if (frame.client_id) this.refusal = frame; // one without an id answers "join", which the call handles
+  }
+
+  private setLink(state: SocketState): void {
+    this.link = state;
+    this.changed();
+  }
+
+  private answered(id: string): Promise<void> {
+    return new Promise((resolve) => {
+      setTimeout(resolve, GOODBYE_MS);
+      this.socket.addEventListener("frame", (event) => {
+        const frame = (event as CustomEvent<CitizenFrame>).detail;
+        if ((frame.type === "ack" || frame.type === "refused") && frame.client_id === id) resolve();
+      });
+    });
+  }
+
+  private changed(): void {
+    this.dispatchEvent(new Event("change"));
+  }
+}
+
+/** Return the ending after one frame. */
+export function applyEnding(ending: Ending, frame: CitizenFrame): Ending {
+  if (frame.type === "snapshot") return frame.events.reduce((sofar, event) => applyEnding(sofar, { type: "event", ...event }), ending);
+  if (frame.type !== "event") return ending;
+  if (frame.name === "CallReady") return { ...ending, callReason: null };
+  if (frame.name === "CallEnded") return { ...ending, callReason: frame.data.reason };
+  if (frame.name === "ConversationClosed") return { ...ending, closed: true, outcome: frame.data.outcome };
+  return ending;
+}

@@ -1,0 +1,161 @@
+/** One person's socket: it comes back by itself, and what must arrive is sent again until it is acknowledged. */
+
+export type SocketState = "connecting" | "open" | "lost" | "stopped";
+
+interface Frame {
+  type: string;
+  client_id?: string;
+}
+
+interface SocketOptions {
+  ping?: () => object;
+  open?: (url: string) => WebSocket;
+  random?: () => number;
+}
+
+const SETTLES = new Set(["ack", "refused"]);
+const COUNTS = new Set(["event", "snapshot"]);
+/** The hub does not serve this page: asking again would not help. */
+const BARRED = 4403;
+const PING_MS = 10_000;
+const SILENCE_MS = 25_000;
+const FIRST_DELAY_MS = 500;
+const LONGEST_DELAY_MS = 10_000;
+
+/** Return the pause before a new attempt: it doubles from 0.5 s to 10 s, with jitter so that all do not return at once. */
+export function reconnectDelay(attempt: number, random: number): number {
+  const ceiling = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** attempt);
+  return Math.max(FIRST_DELAY_MS, Math.round(ceiling * (0.5 + random / 2)));
+}
+
+/** Make a fresh id for a frame that wants an acknowledgement. */
+export function clientId(): string {
+  return crypto.randomUUID();
+}
+
+/**
+ * Keep one WebSocket open.
+ *
+ * Dispatches `frame` (detail: the parsed frame) and `state` (detail: a SocketState). The first frame out is what
+ * `hello` returns; `open` is reached with the first snapshot, and only then are the waiting frames sent.
+ */
+export class PersonSocket extends EventTarget {
+  state: SocketState = "stopped";
+
+  private readonly unacknowledged = new Map<string, Frame>();
+  private socket: WebSocket | null = null;
+  private attempt = 0;
+  private lastSeq = 0;
+  private heardAt = 0;
+  private retry: ReturnType<typeof setTimeout> | undefined;
+  private beat: ReturnType<typeof setInterval> | undefined;
+
+  constructor(
+    private readonly path: string,
+    private readonly hello: () => object,
+    private readonly options: SocketOptions = {},
+  ) {
+    super();
+  }
+
+  /** Connect, and keep connecting until `stop`. */
+  start(): void {
+    if (this.state !== "stopped") return;
+    globalThis.addEventListener("online", this.hurry);
+    this.connect();
+  }
+
+  /** Send a frame; one with a `client_id` is kept until it is acknowledged, another is dropped without connection. */
+  send(frame: Frame): boolean {
+    if (frame.client_id) this.unacknowledged.set(frame.client_id, frame);
+    if (this.state !== "open") return false;
+    this.socket?.send(JSON.stringify(frame));
+    return true;
+  }
+
+  /** Close the socket and forget what waits. */
+  stop(): void {
+    globalThis.removeEventListener("online", this.hurry);
+    clearTimeout(this.retry);
+    this.drop();
+    this.unacknowledged.clear();
+    this.become("stopped");
+  }
+
+  private connect(): void {
+    clearTimeout(this.retry);
+    this.become("connecting");
+    const open = this.options.open ?? ((url: string) => new WebSocket(url));
+    const socket = open(socketUrl(this.path));
+    this.socket = socket;
+    socket.onopen = () => {
+      this.heardAt = Date.now();
+      this.beat = setInterval(() => this.ping(), PING_MS);
+      socket.send(JSON.stringify(this.hello()));
+    };
+    socket.onmessage = (message: MessageEvent<string>) => this.receive(message.data);
+    socket.onclose = (event) => (event.code === BARRED ? this.stop() : this.lose(socket));
+  }
+
+  private receive(text: string): void {
+    this.heardAt = Date.now();
+    const frame = JSON.parse(text) as Frame & { seq?: number };
+    this.note(frame);
+    this.dispatchEvent(new CustomEvent("frame", { detail: frame }));
+    if (frame.type === "snapshot" && this.state !== "open") this.opened();
+  }
+
+  private note(frame: Frame & { seq?: number }): void {
+    if (SETTLES.has(frame.type)) this.unacknowledged.delete(frame.client_id ?? "");
+    if (COUNTS.has(frame.type)) this.lastSeq = frame.seq ?? this.lastSeq;
+  }
+
+  private opened(): void {
+    this.attempt = 0;
+    this.become("open");
+    for (const frame of this.unacknowledged.values()) this.socket?.send(JSON.stringify(frame));
+  }
+
+  private ping(): void {
+    if (Date.now() - this.heardAt > SILENCE_MS) {
+      this.lose(this.socket);
+      return;
+    }
+    const frame = this.options.ping?.() ?? { type: "ping", seq: this.lastSeq };
+    this.socket?.send(JSON.stringify(frame));
+  }
+
+  private lose(socket: WebSocket | null): void {
+    if (!socket || socket !== this.socket) return; // an older socket says goodbye
+    this.drop();
+    this.become("lost");
+    const random = this.options.random ?? Math.random;
+    this.retry = setTimeout(() => this.connect(), reconnectDelay(this.attempt++, random()));
+  }
+
+  private drop(): void {
+    clearInterval(this.beat);
+    const socket = this.socket;
+    this.socket = null;
+    if (socket) {
+      socket.onopen = socket.onmessage = socket.onclose = null;
+      socket.close();
+    }
+  }
+
+  private readonly hurry = (): void => {
+    if (this.state === "lost") this.connect();
+  };
+
+  private become(state: SocketState): void {
+    if (state === this.state) return;
+    this.state = state;
+    this.dispatchEvent(new CustomEvent("state", { detail: state }));
+  }
+}
+
+function socketUrl(path: string): string {
+  const url = new URL(path, globalThis.location.href);
+  url.protocol = url.protocol.replace("http", "ws");
+  return url.href;
+}

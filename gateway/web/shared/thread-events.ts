@@ -1,0 +1,93 @@
+/** What each event of a conversation does to its thread. */
+import type { Conversation, EventData, EventName, ThreadEvent } from "./frames";
+import type { Message, Thread } from "./thread";
+
+type Effects = { [Name in EventName]: (thread: Thread, data: EventData[Name], event: ThreadEvent) => Thread };
+
+/** Return the thread after one event; one that was told before changes nothing. */
+export function applyEvent(thread: Thread, event: ThreadEvent): Thread {
+  if (event.seq <= thread.seq) return thread;
+  const effect = EFFECTS[event.name] as ((thread: Thread, data: unknown, event: ThreadEvent) => Thread) | undefined;
+  const numbered = { ...thread, seq: event.seq };
+  return effect ? effect(numbered, event.data, event) : numbered; // a newer hub may tell more than we know
+}
+
+const EFFECTS: Effects = {
+  NoticeShown: (thread, data, event) =>
+    add(thread, event, { kind: "notice", key: data.key, text: data.text, lang: data.language }),
+  MessagePosted: (thread, data, event) => post(thread, data, event),
+  LanguageChanged: (thread, data) => change(thread, { language: data.language }),
+  PersonAsked: (thread, data, event) => ask(thread, data, event),
+  WaitingStopped: (thread, _data, event) => ({
+    ...change(add(thread, event, { key: "thread-waiting-stopped" }), { held_by: "bot", waiting: null }),
+    waiting: null,
+  }),
+  OfficerJoined: (thread, data, event) => join(thread, data, event),
+  OfficerLeft: (thread, _data, event) =>
+    change(add(thread, event, { key: "thread-officer-left" }), { officer: null, held_by: "queue" }),
+  CallReady: (thread, data, event) =>
+    change(add(thread, event, { key: "thread-call-ready", call: data.call_id }), {
+      call: { id: data.call_id, state: "ready" },
+    }),
+  CallStarted: (thread, data, event) =>
+    change(add(thread, event, { key: "thread-call-started" }), { call: { id: data.call_id, state: "live" } }),
+  CallEnded: (thread, data, event) =>
+    change(add(thread, event, { key: "thread-call-ended" }), { call: { id: data.call_id, state: "ended" } }),
+  ConversationClosed: (thread, _data, event) => ({
+    ...change(add(thread, event, { key: "thread-closed" }), { state: "closed", held_by: "nobody", waiting: null }),
+    closed: true,
+    waiting: null,
+    typing: null,
+  }),
+  NoteSaved: (thread, data, event) => add(thread, event, { kind: "note", author: "officer", text: data.text }),
+};
+
+function post(thread: Thread, data: EventData["MessagePosted"], event: ThreadEvent): Thread {
+  const posted = add(thread, event, {
+    kind: "message",
+    author: data.author,
+    name: data.name,
+    text: data.text,
+    key: data.key,
+    args: data.args,
+    lang: data.lang,
+    buttons: data.buttons,
+    safety: data.safety ?? [],
+  });
+  const pending = thread.pending.filter((each) => each.clientId !== data.client_id);
+  return { ...posted, pending, typing: data.author === "citizen" ? thread.typing : null };
+}
+
+function ask(thread: Thread, data: EventData["PersonAsked"], event: ThreadEvent): Thread {
+  const told = add(thread, event, { key: `thread-person-asked-${data.medium}` });
+  return thread.conversation?.held_by === "officer" ? told : change(told, { held_by: "queue" });
+}
+
+function join(thread: Thread, data: EventData["OfficerJoined"], event: ThreadEvent): Thread {
+  const officer = { name: data.name, badge: data.badge };
+  const told = add(thread, event, { key: "thread-officer-joined", args: officer });
+  return { ...change(told, { officer, held_by: "officer", waiting: null }), waiting: null };
+}
+
+function add(thread: Thread, event: ThreadEvent, part: Partial<Message>): Thread {
+  const message: Message = {
+    seq: event.seq,
+    at: event.at,
+    kind: "line",
+    author: "hub",
+    name: null,
+    text: null,
+    key: null,
+    args: {},
+    lang: "",
+    buttons: [],
+    safety: [],
+    call: null,
+    ...part,
+  };
+  return { ...thread, messages: [...thread.messages, message] };
+}
+
+function change(thread: Thread, part: Partial<Conversation>): Thread {
+  return thread.conversation ? { ...thread, conversation: { ...thread.conversation, ...part } } : thread;
+}

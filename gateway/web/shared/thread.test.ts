@@ -1,0 +1,157 @@
+import { describe, expect, test } from "vitest";
+import type { CitizenFrame, Conversation, EventData, EventName, ThreadEvent } from "./frames";
+import { addPending, applyFrame, emptyThread, minutes, openThread, reachable, type Thread } from "./thread";
+
+const conversation: Conversation = {
+  id: "c1",
+  reference: "K7M-3PX-9",
+  language: "nl",
+  state: "open",
+  held_by: "bot",
+  officer: null,
+  waiting: null,
+  call: null,
+  seen_seq: 0,
+};
+
+function event<Name extends EventName>(seq: number, name: Name, data: EventData[Name]): ThreadEvent {
+  return { seq, name, data, at: "2026-11-22T10:00:00Z" } as ThreadEvent;
+}
+
+function posted(seq: number, text: string, more: Partial<EventData["MessagePosted"]> = {}): ThreadEvent {
+  const empty = { name: null, key: null, args: {}, lang: "nl", buttons: [], client_id: null, safety: null };
+  return event(seq, "MessagePosted", { id: `m${seq}`, author: "bot", text, ...empty, ...more });
+}
+
+function told(thread: Thread, ...events: ThreadEvent[]): Thread {
+  return events.reduce((now, each) => applyFrame(now, { type: "event", ...each } as CitizenFrame), thread);
+}
+
+function snapshot(events: ThreadEvent[], more: Partial<Conversation> = {}): CitizenFrame {
+  const seq = events.at(-1)?.seq ?? 0;
+  return { type: "snapshot", session: "s1", seq, conversation: { ...conversation, ...more }, events };
+}
+
+const texts = (thread: Thread): (string | null)[] => thread.messages.map((message) => message.text);
+const begun = applyFrame(emptyThread(), snapshot([posted(1, "hallo")]));
+
+describe("what comes in", () => {
+  test("a snapshot fills the thread", () => {
+    expect(texts(begun)).toEqual(["hallo"]);
+    expect(begun).toMatchObject({ session: "s1", seq: 1, closed: false });
+  });
+
+  test("an event that was told before changes nothing", () => {
+    const once = told(begun, posted(2, "fiets"));
+    expect(told(once, posted(2, "fiets"), posted(1, "hallo"))).toBe(once);
+  });
+
+  test("resuming adds only what was missed", () => {
+    const missed = snapshot([posted(2, "een"), posted(3, "twee")]);
+    expect(texts(applyFrame(told(begun, posted(2, "een")), missed))).toEqual(["hallo", "een", "twee"]);
+  });
+
+  test("a full snapshot of the same conversation doubles nothing", () => {
+    expect(texts(applyFrame(begun, snapshot([posted(1, "hallo"), posted(2, "nieuw")])))).toEqual(["hallo", "nieuw"]);
+  });
+
+  test("another conversation replaces the thread, and keeps what was not yet sent", () => {
+    const typed = addPending(begun, "p1", "mijn fiets");
+    const fresh = applyFrame(typed, snapshot([posted(1, "welkom")], { id: "c2" }));
+    expect(texts(fresh)).toEqual(["welkom"]);
+    expect(fresh.pending).toHaveLength(1);
+  });
+
+  test("an event of a newer hub is counted and otherwise left alone", () => {
+    const odd = { type: "event", seq: 2, name: "FromTheFuture", data: {}, at: "" } as unknown as CitizenFrame;
+    expect(applyFrame(begun, odd)).toMatchObject({ seq: 2, messages: begun.messages });
+  });
+});
+
+describe("delivery of what is sent", () => {
+  const sent = addPending(begun, "p1", "mijn fiets is gejat");
+
+  test("an acknowledgement marks it as stored", () => {
+    const stored = applyFrame(sent, { type: "ack", client_id: "p1", seq: 2 });
+    expect(stored.pending).toEqual([{ clientId: "p1", text: "mijn fiets is gejat", stored: true, typed: true }]);
+  });
+
+  test("its own event takes its place, also when that comes before the acknowledgement", () => {
+    const back = told(sent, posted(2, "mijn fiets is gejat", { author: "citizen", client_id: "p1" }));
+    const late = applyFrame(back, { type: "ack", client_id: "p1", seq: 2 });
+    expect(late.pending).toEqual([]);
+    expect(texts(late)).toEqual(["hallo", "mijn fiets is gejat"]);
+  });
+
+  test("a refusal takes it out", () => {
+    const frame: CitizenFrame = { type: "refused", client_id: "p1", code: "too_fast", text_key: "x", args: {} };
+    expect(applyFrame(sent, frame).pending).toEqual([]);
+  });
+
+  test("what the other side has seen only grows", () => {
+    const seen = applyFrame(begun, { type: "seen", seq: 4 });
+    expect(seen.conversation?.seen_seq).toBe(4);
+    expect(applyFrame(seen, { type: "seen", seq: 2 })).toBe(seen);
+  });
+});
+
+describe("the way to a person", () => {
+  const asked = told(begun, event(2, "PersonAsked", { medium: "chat" }));
+  const place = { medium: "chat", place: 3, expected_s: 240, officers: 2 } as const;
+
+  test("somebody who asked sees the place in the queue", () => {
+    expect(applyFrame(asked, { type: "waiting", ...place }).waiting).toEqual(place);
+  });
+
+  test("a late word about the queue does not put back somebody who left it", () => {
+    const left = told(applyFrame(asked, { type: "waiting", ...place }), event(3, "WaitingStopped", {}));
+    expect(applyFrame(left, { type: "waiting", ...place }).waiting).toBeNull();
+  });
+
+  test("an officer who joins ends the waiting and is named", () => {
+    const joined = told(asked, event(3, "OfficerJoined", { name: "S. Bakker", badge: "4471", medium: "chat" }));
+    expect(joined.conversation).toMatchObject({ held_by: "officer", officer: { name: "S. Bakker", badge: "4471" } });
+    expect(joined.messages.at(-1)).toMatchObject({ kind: "line", key: "thread-officer-joined" });
+  });
+
+  test("an officer who leaves puts the person back in the queue", () => {
+    const joined = told(asked, event(3, "OfficerJoined", { name: "B", badge: "1", medium: "chat" }));
+    const left = told(joined, event(4, "OfficerLeft", { reason: "released" }));
+    expect(left.conversation).toMatchObject({ held_by: "queue", officer: null });
+  });
+
+  test("a call is ready, runs and ends", () => {
+    const ready = told(begun, event(2, "CallReady", { call_id: "v1" }));
+    const live = told(ready, event(3, "CallStarted", { call_id: "v1" }));
+    const over = told(live, event(4, "CallEnded", { call_id: "v1", reason: "hung_up_citizen" }));
+    expect([ready, live, over].map((each) => each.conversation?.call?.state)).toEqual(["ready", "live", "ended"]);
+  });
+
+  test("without officers nobody is reachable, and before we know, we do not deny it", () => {
+    expect(reachable({ chat: { officers: 0, expected_s: null }, video: { officers: 1, expected_s: 5 } }, "chat")).toBe(
+      false,
+    );
+    expect(reachable(null, "video")).toBe(true);
+  });
+
+  test("waiting is told in whole minutes, never as nothing", () => {
+    expect([0, 61, 240, null, undefined].map((each) => minutes(each))).toEqual([1, 2, 4, null, null]);
+  });
+});
+
+test("the typing sign goes when the message comes", () => {
+  const typing = applyFrame(begun, { type: "typing", who: "officer", name: "S. Bakker", on: true });
+  expect(typing.typing).toEqual({ who: "officer", name: "S. Bakker" });
+  expect(told(typing, posted(2, "goedemiddag", { author: "officer" })).typing).toBeNull();
+});
+
+test("a closed conversation says so, now and after a reload", () => {
+  const closed = told(begun, event(2, "ConversationClosed", { reason: "closed_by_officer", outcome: null }));
+  expect(closed).toMatchObject({ closed: true, waiting: null });
+  expect(applyFrame(emptyThread(), snapshot([], { state: "closed" })).closed).toBe(true);
+});
+
+test("the console opens a whole thread at once, with the officer's notes", () => {
+  const opened = openThread(conversation, [posted(1, "hallo"), event(2, "NoteSaved", { text: "belt terug" })]);
+  expect(opened.messages.map((message) => message.kind)).toEqual(["message", "note"]);
+});

@@ -1,0 +1,145 @@
+/** The thread of a conversation as its readers see it: a pure function of the frames that came in. */
+import { applyEvent } from "./thread-events";
+import type { Author, Button, CitizenFrame, Conversation, Medium, Persons, Safety, ThreadEvent, Waiting } from "./frames";
+
+/** One entry of the thread: a message, the notice that a computer speaks, a line about what happened, a note. */
+export interface Message {
+  seq: number;
+  at: string;
+  kind: "message" | "notice" | "line" | "note";
+  author: Author;
+  name: string | null;
+  text: string | null;
+  key: string | null;
+  args: Record<string, string | number>;
+  lang: string;
+  buttons: Button[];
+  safety: Safety[];
+  call: string | null;
+}
+
+/** What this person sent and has not yet seen come back as an event. */
+export interface Pending {
+  clientId: string;
+  text: string;
+  stored: boolean;
+  /** Typed, not chosen: a refusal gives these words back. */
+  typed: boolean;
+}
+
+export interface Typing {
+  who: "bot" | "officer" | "citizen";
+  name: string | null;
+}
+
+export interface Thread {
+  session: string | null;
+  seq: number;
+  conversation: Conversation | null;
+  messages: Message[];
+  waiting: Waiting | null;
+  persons: Persons | null;
+  typing: Typing | null;
+  pending: Pending[];
+  closed: boolean;
+}
+
+type Snapshot = Extract<CitizenFrame, { type: "snapshot" }>;
+
+/** Return the thread of someone who has not said or heard anything. */
+export function emptyThread(): Thread {
+  return {
+    session: null,
+    seq: 0,
+    conversation: null,
+    messages: [],
+    waiting: null,
+    persons: null,
+    typing: null,
+    pending: [],
+    closed: false,
+  };
+}
+
+/** Build a thread from a conversation and all its events, as the console receives them. */
+export function openThread(conversation: Conversation, events: ThreadEvent[]): Thread {
+  const seq = events.at(-1)?.seq ?? 0;
+  return applySnapshot(emptyThread(), { type: "snapshot", session: "", seq, conversation, events });
+}
+
+/** Show what the person sends before the hub has it. */
+export function addPending(thread: Thread, clientId: string, text: string, typed = true): Thread {
+  return { ...thread, pending: [...thread.pending, { clientId, text, stored: false, typed }] };
+}
+
+/** Return the thread after one frame; doubles and frames of another kind leave it as it is. */
+export function applyFrame(thread: Thread, frame: CitizenFrame): Thread {
+  switch (frame.type) {
+    case "snapshot":
+      return applySnapshot(thread, frame);
+    case "event":
+      return applyEvent(thread, frame);
+    case "ack":
+      return markStored(thread, frame.client_id);
+    case "refused":
+      return { ...thread, pending: thread.pending.filter((each) => each.clientId !== frame.client_id) };
+    case "seen":
+      return markSeen(thread, frame.seq);
+    default:
+      return applyNews(thread, frame);
+  }
+}
+
+function applyNews(thread: Thread, frame: CitizenFrame): Thread {
+  switch (frame.type) {
+    case "waiting":
+      return thread.conversation?.held_by === "queue" ? { ...thread, waiting: waitingOf(frame) } : thread;
+    case "persons":
+      return { ...thread, persons: { chat: frame.chat, video: frame.video } };
+    case "typing":
+      return { ...thread, typing: frame.on ? { who: frame.who, name: frame.name } : null };
+    default:
+      return thread;
+  }
+}
+
+function applySnapshot(thread: Thread, frame: Snapshot): Thread {
+  const same = thread.conversation?.id === frame.conversation.id;
+  const start: Thread = same ? thread : { ...emptyThread(), persons: thread.persons, pending: thread.pending };
+  const told = frame.events.reduce(applyEvent, start);
+  return {
+    ...told,
+    session: frame.session,
+    seq: Math.max(told.seq, frame.seq),
+    conversation: frame.conversation,
+    waiting: frame.conversation.waiting,
+    typing: null,
+    closed: frame.conversation.state === "closed",
+  };
+}
+
+function markStored(thread: Thread, clientId: string): Thread {
+  const pending = thread.pending.map((each) => (each.clientId === clientId ? { ...each, stored: true } : each));
+  return { ...thread, pending };
+}
+
+function markSeen(thread: Thread, seq: number): Thread {
+  const conversation = thread.conversation;
+  if (!conversation || conversation.seen_seq >= seq) return thread;
+  return { ...thread, conversation: { ...conversation, seen_seq: seq } };
+}
+
+function waitingOf(frame: Waiting): Waiting {
+  const { medium, place, expected_s, officers } = frame;
+  return { medium, place, expected_s, officers };
+}
+
+/** Return how long a queue takes now, in whole minutes, or null when nobody can tell. */
+export function minutes(expected_s: number | null | undefined): number | null {
+  return expected_s === null || expected_s === undefined ? null : Math.max(1, Math.ceil(expected_s / 60));
+}
+
+/** Tell whether somebody can be reached now through a medium. */
+export function reachable(persons: Persons | null, medium: Medium): boolean {
+  return persons === null || persons[medium].officers > 0;
+}

@@ -1,0 +1,172 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import type { Conversation } from "../shared/frames";
+import type { PersonSocket } from "../shared/socket";
+import { Chat } from "./chat";
+import { Memory } from "./memory";
+
+class FakeSocket extends EventTarget {
+  sent: Record<string, unknown>[] = [];
+  running = false;
+
+  start(): void {
+    this.running = true;
+  }
+
+  stop(): void {
+    this.running = false;
+  }
+
+  send(frame: Record<string, unknown>): boolean {
+    this.sent.push(frame);
+    return true;
+  }
+
+  hear(frame: object): void {
+    this.dispatchEvent(new CustomEvent("frame", { detail: frame }));
+  }
+}
+
+const conversation: Conversation = {
+  id: "c1",
+  reference: "K7M-3PX-9",
+  language: "nl",
+  state: "open",
+  held_by: "bot",
+  officer: null,
+  waiting: null,
+  call: null,
+  seen_seq: 0,
+};
+
+let socket: FakeSocket;
+let memory: Memory;
+let chat: Chat;
+
+function newChat(): Chat {
+  const opener = { open: () => null };
+  return new Chat("https://hub.example", memory, { socket: socket as unknown as PersonSocket, opener });
+}
+
+function begin(more: Partial<Conversation> = {}): void {
+  socket.hear({ type: "snapshot", session: "s1", seq: 0, conversation: { ...conversation, ...more }, events: [] });
+  socket.sent = [];
+}
+
+function refuse(code: string): void {
+  const client_id = socket.sent.at(-1)?.client_id;
+  socket.hear({ type: "refused", client_id, code, text_key: `refused-${code}`, args: {}, retry_s: null });
+}
+
+beforeEach(() => {
+  sessionStorage.clear();
+  socket = new FakeSocket();
+  memory = new Memory();
+  chat = newChat();
+});
+
+describe("what a person types", () => {
+  test("is sent, shown at once, and leaves the box", () => {
+    begin();
+    chat.write("  mijn fiets is gejat ");
+    expect(chat.say()).toBe(true);
+    expect(socket.sent.at(-1)).toMatchObject({ type: "say", text: "mijn fiets is gejat" });
+    expect(chat.thread.pending.map((each) => each.text)).toEqual(["mijn fiets is gejat"]);
+    expect(chat.draft).toBe("");
+  });
+
+  test("survives a reload", () => {
+    chat.write("mijn fi");
+    expect(newChat().draft).toBe("mijn fi");
+  });
+
+  test("stays in the box when it is too long", () => {
+    begin();
+    chat.write("a".repeat(2001));
+    expect(chat.say()).toBe(false);
+    expect(chat.draft).toHaveLength(2001);
+    expect(socket.sent).toEqual([]);
+  });
+
+  test("comes back when the hub refuses it, before what was typed since", () => {
+    begin();
+    chat.write("eerste");
+    chat.say();
+    chat.write("tweede");
+    refuse("too_fast");
+    expect(chat.draft).toBe("eerste\ntweede");
+    expect(chat.thread.pending).toEqual([]);
+    expect(chat.refusal?.code).toBe("too_fast");
+  });
+
+  test("is nothing when it is empty", () => {
+    begin();
+    chat.write("   ");
+    expect(chat.say()).toBe(false);
+  });
+
+  test("a button that is refused does not fill the box", () => {
+    begin();
+    chat.choose({ label: "Iets anders", kind: "choose", value: "menu", primary: false });
+    refuse("too_fast");
+    expect(chat.draft).toBe("");
+  });
+});
+
+describe("the typing sign", () => {
+  test("is shown to an officer, once", () => {
+    begin({ held_by: "officer" });
+    chat.write("m");
+    chat.write("mi");
+    expect(socket.sent).toEqual([{ type: "typing", on: true }]);
+    chat.say();
+    expect(socket.sent.map((frame) => frame.type)).toEqual(["typing", "typing", "say"]);
+  });
+
+  test("is not sent to a computer", () => {
+    begin();
+    chat.write("m");
+    expect(socket.sent).toEqual([]);
+  });
+});
+
+describe("the conversation", () => {
+  test("is remembered in this tab", () => {
+    begin();
+    expect(memory.recall("session")).toBe("s1");
+  });
+
+  test("starts anew without the old one", () => {
+    begin({ state: "closed" });
+    chat.restart();
+    expect(memory.recall("session")).toBeNull();
+    expect(chat.thread.messages).toEqual([]);
+    expect(socket.running).toBe(true);
+  });
+
+  test("goes on in the language that was chosen before it began", () => {
+    chat.speak("en");
+    socket.hear({ type: "snapshot", session: "s1", seq: 0, conversation, events: [] });
+    expect(socket.sent.at(-1)).toEqual({ type: "language", language: "en" });
+    chat.speak("nl");
+  });
+});
+
+describe("video", () => {
+  test("asks for an officer, then for the code that leads the new page on", () => {
+    begin();
+    chat.askPerson("video");
+    expect(socket.sent.map((frame) => frame.type)).toEqual(["ask_person", "handoff"]);
+  });
+
+  test("a button of the bot does the same", () => {
+    begin();
+    chat.choose({ label: "Video", kind: "choose", value: "person:video", primary: false });
+    expect(socket.sent.map((frame) => frame.type)).toEqual(["choose", "handoff"]);
+  });
+
+  test("chat needs no other page", () => {
+    begin();
+    chat.askPerson("chat");
+    expect(socket.sent.map((frame) => frame.type)).toEqual(["ask_person"]);
+  });
+});

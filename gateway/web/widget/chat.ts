@@ -1,0 +1,175 @@
+/** The widget's conversation: what it knows, what it sends. Draws nothing. */
+import type { Button, CitizenCommand, CitizenFrame, Medium, Refused } from "../shared/frames";
+import { clientId, PersonSocket, type SocketState } from "../shared/socket";
+import { language, setLanguage, t } from "../shared/texts";
+import { addPending, applyFrame, emptyThread, type Thread } from "../shared/thread";
+import { roomLeft } from "../shared/message-length";
+import { Memory } from "./memory";
+import { TypingSign } from "./typing-sign";
+import { type Opener, VideoDoor } from "./video-door";
+
+/** The world around the chat, for tests to stand in for. */
+interface Outside {
+  socket?: PersonSocket;
+  opener?: Opener;
+}
+
+/** Dispatches `change` whenever there is something new to draw. */
+export class Chat extends EventTarget {
+  thread: Thread = emptyThread();
+  connection: SocketState = "stopped";
+  wasLost = false;
+  begun = false;
+  refusal: Refused | null = null;
+  draft: string;
+  readonly door: VideoDoor;
+
+  private readonly socket: PersonSocket;
+  private readonly sign = new TypingSign((on) => this.send({ type: "typing", on }));
+  private videoAsked: string | null = null;
+
+  constructor(
+    hub: string,
+    private readonly memory: Memory,
+    outside: Outside = {},
+  ) {
+    super();
+    this.draft = memory.recall("draft") ?? "";
+    this.door = new VideoDoor(hub, () => this.changed(), outside.opener);
+    this.socket = outside.socket ?? new PersonSocket(`${hub}/ws`, () => this.hello());
+    this.socket.addEventListener("frame", (event) => this.receive((event as CustomEvent<CitizenFrame>).detail));
+    this.socket.addEventListener("state", (event) => this.connected((event as CustomEvent<SocketState>).detail));
+  }
+
+  /** Connect; the first time this starts a conversation. */
+  start(): void {
+    this.begun = true;
+    this.socket.start();
+  }
+
+  /** Keep what the person types, so that a reload does not lose it. */
+  write(text: string): void {
+    this.draft = text;
+    this.refusal = null;
+    this.memory.keep("draft", text);
+    if (this.thread.conversation?.held_by === "officer") this.sign.typed();
+    this.changed();
+  }
+
+  /** Send the draft; return false when it cannot go as it is. */
+  say(): boolean {
+    const text = this.draft.trim();
+    if (!text || roomLeft(text).over) return false;
+    this.write("");
+    this.sign.rest();
+    this.post(clientId(), text, (client_id) => ({ type: "say", client_id, text }));
+    return true;
+  }
+
+  /** Answer by one of the hub's buttons. */
+  choose(button: Button): void {
+    const id = clientId();
+    const { value, label } = button;
+    const wantsVideo = value === "person:video";
+    if (wantsVideo) this.openDoor(id);
+    this.post(id, label, (client_id) => ({ type: "choose", client_id, value, label }));
+    if (wantsVideo) this.send({ type: "handoff" });
+  }
+
+  /** Ask for an officer; for video this also opens the call page. */
+  askPerson(medium: Medium): void {
+    const id = clientId();
+    if (medium === "video") this.openDoor(id);
+    this.send({ type: "ask_person", client_id: id, medium });
+    if (medium === "video") this.send({ type: "handoff" });
+  }
+
+  /** Open the call page again, for a call or a queue this person is already in. */
+  reopenCall(): void {
+    this.openDoor(null);
+    this.send({ type: "handoff" });
+  }
+
+  /** Leave the queue. */
+  stopWaiting(): void {
+    this.send({ type: "stop_waiting", client_id: clientId() });
+  }
+
+  /** End the conversation. */
+  end(): void {
+    this.send({ type: "done", client_id: clientId() });
+  }
+
+  /** Forget this conversation and begin another. */
+  restart(): void {
+    this.socket.stop();
+    this.memory.keep("session", null);
+    this.thread = emptyThread();
+    this.door.forget();
+    this.socket.start();
+  }
+
+  /** Speak another language from here on, here and at the hub. */
+  speak(lang: string): void {
+    setLanguage(lang);
+    this.memory.keep("language", lang);
+    this.send({ type: "language", language: lang });
+    this.changed();
+  }
+
+  private hello(): CitizenCommand {
+    const since = this.thread.conversation ? this.thread.seq : null;
+    const session = this.thread.session ?? this.memory.recall("session");
+    return { type: "hello", session, since, surface: "website", language: language(), place: null };
+  }
+
+  private connected(state: SocketState): void {
+    this.connection = state;
+    if (state === "lost") this.wasLost = true;
+    this.changed();
+  }
+
+  private receive(frame: CitizenFrame): void {
+    if (frame.type === "refused") this.refused(frame);
+    this.thread = applyFrame(this.thread, frame);
+    if (frame.type === "snapshot") this.settle(frame.conversation.language);
+    if (frame.type === "handoff") this.door.lead(frame.code);
+    this.changed();
+  }
+
+  private settle(spoken: string): void {
+    this.memory.keep("session", this.thread.session);
+    if (spoken !== language() && !this.thread.closed) this.send({ type: "language", language: language() });
+  }
+
+  /** Say why, and give the words back: nothing that was typed is lost. */
+  private refused(frame: Refused): void {
+    this.refusal = frame;
+    if (frame.client_id && frame.client_id === this.videoAsked) this.door.abandon();
+    const back = this.thread.pending.find((each) => each.clientId === frame.client_id && each.typed);
+    if (!back) return;
+    this.draft = [back.text, this.draft].filter(Boolean).join("\n");
+    this.memory.keep("draft", this.draft);
+  }
+
+  private openDoor(asked: string | null): void {
+    this.videoAsked = asked;
+    this.door.prepare(t("chat-person-video"));
+  }
+
+  private post(id: string, text: string, frame: (id: string) => CitizenCommand): void {
+    this.refusal = null;
+    const command = frame(id);
+    this.thread = addPending(this.thread, id, text, command.type === "say");
+    this.send(command);
+    this.changed();
+  }
+
+  private send(frame: CitizenCommand): void {
+    this.socket.send(frame);
+  }
+
+  private changed(): void {
+    this.dispatchEvent(new Event("change"));
+  }
+}

@@ -1,0 +1,64 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { live } from "lit/directives/live.js";
+import { icon } from "../shared/icons";
+import { roomLeft } from "../shared/message-length";
+import { t } from "../shared/texts";
+import type { Thread } from "../shared/thread";
+import type { Chat } from "./chat";
+
+/** Draw the field and the button that sends. Enter sends, Shift and Enter begin a new line. */
+export function composerView(chat: Chat, sent: () => void): TemplateResult {
+  const room = roomLeft(chat.draft);
+  const submit = (event: Event): void => {
+    event.preventDefault();
+    if (chat.say()) sent();
+  };
+  const key = (event: KeyboardEvent): void => {
+    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) submit(event);
+  };
+  const write = (event: Event): void => chat.write((event.target as HTMLTextAreaElement).value);
+  return html`<form class="composer" @submit=${submit}>
+    ${refusal(chat)}
+    <label class="visually-hidden" for="words">${t("chat-input-label")}</label>
+    <textarea
+      id="words"
+      class="field"
+      rows="1"
+      dir="auto"
+      enterkeyhint="send"
+      placeholder=${t("chat-input-placeholder")}
+      aria-describedby="room"
+      aria-invalid=${room.over}
+      .value=${live(chat.draft)}
+      @input=${write}
+      @keydown=${key}
+    ></textarea>
+    <button type="submit" class="button accent">${icon("send")} ${t("common-send")}</button>
+    <p id="room" class=${room.over ? "room field-error" : "room hint"} role="status">${roomText(room)}</p>
+  </form>`;
+}
+
+function roomText(room: { left: number; near: boolean; over: boolean }): string | typeof nothing {
+  if (room.over) return t("chat-characters-over", { over: -room.left });
+  return room.near ? t("chat-characters-left", { left: room.left }) : nothing;
+}
+
+function refusal(chat: Chat): TemplateResult {
+  const refused = chat.refusal;
+  return html`<div role="alert" class="refusal">
+    ${refused
+      ? html`<p class="field-error">${icon("triangle-alert")} <span>${t(refused.text_key, refused.args)}</span></p>`
+      : nothing}
+  </div>`;
+}
+
+/** Draw what stays when the conversation is over: its number, and the way to a new one. */
+export function closedView(thread: Thread, restart: () => void): TemplateResult {
+  const reference = thread.conversation?.reference ?? "";
+  return html`<section class="closed" aria-labelledby="closed">
+    <h3 id="closed">${t("chat-closed-title")}</h3>
+    <p>${t("chat-closed-reference")} <bdi class="reference">${reference}</bdi></p>
+    <p class="hint">${t("chat-closed-keep")}</p>
+    <button type="button" class="button primary" @click=${restart}>${icon("message-circle")} ${t("chat-new")}</button>
+  </section>`;
+}

@@ -1,0 +1,90 @@
+import { html, nothing, type TemplateResult } from "lit";
+import type { Waiting } from "../shared/frames";
+import { icon } from "../shared/icons";
+import { t } from "../shared/texts";
+import { minutes, type Thread } from "../shared/thread";
+import type { Chat } from "./chat";
+
+/** Say that the connection is gone or being made; a reader hears it, and the place of the thread does not jump. */
+export function connectionView(chat: Chat): TemplateResult {
+  return html`<div role="status" class="connection">${connectionLine(chat)}</div>`;
+}
+
+function connectionLine(chat: Chat): TemplateResult | typeof nothing {
+  switch (chat.connection) {
+    case "open":
+      return chat.wasLost ? recovered() : nothing;
+    case "stopped":
+      return chat.begun ? trouble("chat-not-here") : nothing;
+    default:
+      return chat.wasLost ? trouble("connection-lost") : html`<p>${icon("clock")} ${t("connection-connecting")}</p>`;
+  }
+}
+
+function trouble(key: string): TemplateResult {
+  return html`<p class="lost">${icon("wifi-off")} <span>${t(key)}</span></p>`;
+}
+
+function recovered(): TemplateResult {
+  return html`<span class="visually-hidden">${t("connection-open")}</span>`;
+}
+
+/** Name the officer in the conversation. */
+export function officerView(thread: Thread): TemplateResult | typeof nothing {
+  const officer = thread.closed ? null : thread.conversation?.officer;
+  if (!officer) return nothing;
+  return html`<p class="officer">
+    ${icon("badge-check")}
+    <span
+      ><strong dir="auto">${t("chat-officer-with-you", { name: officer.name })}</strong>
+      <bdi>${t("chat-officer-badge", { badge: officer.badge })}</bdi></span
+    >
+  </p>`;
+}
+
+/** Show the place in the queue, the time it may take, and the way out. */
+export function waitingView(chat: Chat): TemplateResult | typeof nothing {
+  const waiting = chat.thread.waiting;
+  if (!waiting || chat.thread.closed) return nothing;
+  const video = waiting.medium === "video";
+  return html`<section class="waiting" aria-labelledby="waiting">
+    <h3 id="waiting">${icon(video ? "video" : "clock")} ${t("chat-waiting-title")}</h3>
+    <p role="status">${t("chat-waiting-place", { place: waiting.place })} ${expected(waiting)}</p>
+    ${chat.door.link ? nothing : html`<p class="hint">${t(video ? "chat-waiting-hint-video" : "chat-waiting-hint")}</p>`}
+    <div class="waiting-actions">
+      ${video && !chat.door.link ? waitingRoom(chat) : nothing}
+      <button type="button" class="button" @click=${() => chat.stopWaiting()}>
+        ${icon("x")} ${t("chat-waiting-stop")}
+      </button>
+    </div>
+  </section>`;
+}
+
+function waitingRoom(chat: Chat): TemplateResult {
+  return html`<button type="button" class="button accent" @click=${() => chat.reopenCall()}>
+    ${icon("external-link")} ${t("chat-waiting-room")}
+  </button>`;
+}
+
+function expected(waiting: Waiting): string {
+  if (waiting.officers === 0) return t("chat-waiting-nobody");
+  const wait = minutes(waiting.expected_s);
+  return wait === null ? t("chat-waiting-unknown") : t("chat-waiting-expected", { minutes: wait });
+}
+
+/** Offer the call as a link where the browser would not open it. */
+export function videoLinkView(chat: Chat): TemplateResult | typeof nothing {
+  if (!chat.door.link) return nothing;
+  return html`<div class="video-link" role="alert">
+    <p>${t("chat-call-blocked")}</p>
+    <a
+      class="button accent"
+      href=${chat.door.link}
+      target="_blank"
+      rel="noopener"
+      @click=${() => setTimeout(() => chat.door.forget())}
+    >
+      ${icon("video")} ${t("chat-call-open")}
+    </a>
+  </div>`;
+}
