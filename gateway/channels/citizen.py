@@ -28,7 +28,7 @@ from gateway.live import going_on
 log = structlog.get_logger(__name__)
 router = APIRouter()
 
-LOOK_S: Final = 10.0
+LOOK_S: Final = 6.0
 """A lost nudge is healed after this; also how often the browser's presence is noted."""
 HANDOFF_KEY: Final = "hub:handoff:"
 FORBIDDEN: Final = 4403
@@ -191,7 +191,7 @@ class Citizen:
         await self._line.send(frames.SomeoneTypes(who="bot", name=None, on=on))
 
     async def _push(self) -> None:
-        """Send news at each nudge, at least every 10 s."""
+        """Send news at each nudge, at least every 6 s."""
         while going_on():
             await self._watcher.wait(LOOK_S)
             try:

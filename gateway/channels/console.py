@@ -32,7 +32,7 @@ from gateway.officers.sessions import OfficerSessions
 log = structlog.get_logger(__name__)
 router = APIRouter()
 
-LOOK_S: Final = 10.0
+LOOK_S: Final = 6.0
 FORBIDDEN: Final = 4403
 NOT_LOGGED_IN: Final = 4401
 OUTCOMES: Final = list(get_args(frames.Close.model_fields["outcome"].annotation))
@@ -76,13 +76,19 @@ class Console:
             for channel in (OVERVIEW, f"officer:{self._officer.id}"):
                 watching.enter_context(self._shared.nudges.watching(self._watcher, channel))
             watching.callback(self._works.forget_all)
-            await self._set_available(True)
+            await self._arrive()
             await self._send_snapshot()
             async with asyncio.TaskGroup() as tasks:
                 pushing = tasks.create_task(self._push())
                 async for frame in self._line.frames(frames.FROM_OFFICER):
                     await self._handle(frame)
                 pushing.cancel()
+
+    async def _arrive(self) -> None:
+        """Be available, unless the officer chose otherwise before this console was opened or reloaded."""
+        self._available = not await presence.is_away(self._shared.live, self._officer.id)
+        await self._still_here()
+        await self._shared.live.nudge(escalation.QUEUE_CHANNEL)
 
     async def _send_snapshot(self) -> None:
         await self._shared.overview.refresh()
@@ -168,7 +174,7 @@ class Console:
                 )
 
     async def _push(self) -> None:
-        """Send news at each nudge, at least every 10 s."""
+        """Send news at each nudge, at least every 6 s."""
         while going_on():
             await self._watcher.wait(LOOK_S)
             try:
@@ -188,7 +194,7 @@ class Console:
     async def _set_available(self, on: bool) -> None:
         self._available = on
         if on:
-            await presence.stay(self._shared.live, self._officer)
+            await presence.come_back(self._shared.live, self._officer)
         else:
             await presence.leave(self._shared.live, self._officer.id)
         await self._shared.live.nudge(escalation.QUEUE_CHANNEL)

@@ -9,7 +9,9 @@ from gateway.live import Live
 from gateway.officers.officer import Officer
 
 KEY = "hub:officer:"
+AWAY = "hub:officer-away:"
 STAY_S = 45
+AWAY_S = 12 * 3600
 
 
 @dataclass(frozen=True)
@@ -26,8 +28,20 @@ async def stay(live: Live, officer: Officer) -> None:
 
 
 async def leave(live: Live, officer_id: UUID) -> None:
-    """Be available no longer."""
+    """Be available no longer, also after a reload, until the officer comes back or the day is over."""
+    await live.put(AWAY + str(officer_id), {"away": True}, AWAY_S)
     await live.drop(_key(officer_id))
+
+
+async def come_back(live: Live, officer: Officer) -> None:
+    """Be available again."""
+    await live.drop(AWAY + str(officer.id))
+    await stay(live, officer)
+
+
+async def is_away(live: Live, officer_id: UUID) -> bool:
+    """Tell whether this officer chose not to be available."""
+    return await live.get(AWAY + str(officer_id)) is not None
 
 
 async def is_present(live: Live, officer_id: UUID) -> bool:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from gateway.conversations.actions import internal_only
-
 from gateway.app import create_app
+from gateway.conversations.routes import internal_only
 from gateway.officers.access import undeclared
 from gateway.settings import Settings
 

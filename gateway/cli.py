@@ -1,0 +1,117 @@
+"""The command `hub`; a command imports its parts only when called, so `hub doctor` runs without them."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from gateway.children import CannotStart
+from gateway.commands.installation import Installation, here
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+
+
+@app.command()
+def up() -> None:
+    """Start the whole hub on this machine; Ctrl-C stops it."""
+    from gateway.commands.up import up as start
+
+    start(here())
+
+
+@app.command()
+def doctor() -> None:
+    """Say what is there and what is missing; exit code 1 when the hub cannot start."""
+    from gateway.commands.doctor import examine
+
+    findings = list(examine(here()))
+    for finding in findings:
+        mark = "ok     " if finding.well else "MISSING" if finding.needed else "absent "
+        typer.echo(f"{mark} {finding.what}: {finding.sentence}")
+    if any(finding.needed and not finding.well for finding in findings):
+        raise typer.Exit(1)
+
+
+@app.command()
+def ask(
+    text: Annotated[str | None, typer.Argument(help="One message.")] = None,
+    file: Annotated[Path | None, typer.Option(help="A file with a message on every line.")] = None,
+) -> None:
+    """Show what the running assistant understands, one JSON line a message."""
+    import asyncio
+
+    from gateway.commands.ask import ask as ask_all
+    from gateway.commands.ask import messages
+
+    if (text is None) == (file is None):
+        raise CannotStart("Give either one message or --file with a file of messages.")
+    texts = messages(file) if file else [text or ""]
+    asyncio.run(ask_all(here(), texts, typer.echo))
+
+
+@app.command()
+def migrate(seed: Annotated[bool, typer.Option(help="Add the demonstration force as well.")] = False) -> None:
+    """Bring the database's tables to the newest version."""
+    from gateway.migrate import migrate as bring_up_to_date
+
+    with _one_sentence_without_database():
+        bring_up_to_date(_database(here()))
+    if seed:
+        _seed(here())
+
+
+@app.command()
+def seed() -> None:
+    """Add the demonstration force; what is there stays as it is."""
+    _seed(here())
+
+
+def _seed(installation: Installation) -> None:
+    from gateway.places.seed import seed as add_force
+
+    with _one_sentence_without_database():
+        add_force(_database(installation))
+
+
+def _database(installation: Installation) -> str:
+    """Return the address of the database: DATABASE_URL, or the embedded one while the hub runs."""
+    from gateway import embedded
+    from gateway.commands.processes import with_driver
+
+    if given := os.environ.get("DATABASE_URL"):
+        return with_driver(given)
+    if installation.running() is None:
+        raise CannotStart(
+            "The database runs while the hub runs: start it with `make up`, or set DATABASE_URL."
+        )
+    return embedded.postgres(installation.var / "postgres").url
+
+
+@contextmanager
+def _one_sentence_without_database() -> Iterator[None]:
+    from gateway.database import DatabaseError
+
+    try:
+        yield
+    except DatabaseError as error:
+        reason = str(getattr(error, "orig", error)).strip().splitlines()[0]
+        raise CannotStart(f"The database does not answer: {reason}.") from None
+
+
+def main() -> None:
+    """Run the command line; an expected fault is one sentence on stderr and exit code 1."""
+    try:
+        app()
+    except CannotStart as fault:
+        typer.echo(f"{fault}", err=True)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,24 @@
+"""`hub doctor`: say in sentences what is there and what is missing."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+
+from gateway.commands import checks
+from gateway.commands.checks import Finding
+from gateway.commands.installation import Installation
+
+
+def examine(installation: Installation) -> Iterator[Finding]:
+    """Look at everything that the hub needs here, and at what only building and testing need."""
+    version = ".".join(map(str, sys.version_info[:3]))
+    yield Finding("Python of the hub", sys.version_info >= (3, 11), f"{version} at {sys.executable}.")
+    yield from checks.parts()
+    yield from checks.disks(installation)
+    run = installation.running()
+    if run:
+        yield Finding("the hub", well=True, sentence=f"It runs on port {run['port']} (process {run['pid']}).")
+    else:
+        yield from checks.ports(installation)
+    yield from checks.tools()
