@@ -1,0 +1,209 @@
+"""A whole hub, started as its README says, and people in real browsers.
+
+The hub gets ports and a folder of its own; Chromium gets a made-up camera and microphone.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import Browser, BrowserContext, Page, ViewportSize, async_playwright
+
+ROOT = Path(__file__).parents[2]
+START_S = 120.0
+STOP_S = 10.0
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+DESKTOP: ViewportSize = {"width": 1440, "height": 900}
+PHONE: ViewportSize = {"width": 320, "height": 640}
+KIOSK: ViewportSize = {"width": 1080, "height": 1920}
+
+# Axe looks for what a machine can find in WCAG 2.2 AA.
+AXE = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip journeys, with the reason, where there is no Chromium."""
+    for item in items:
+        if ROOT / "tests" / "journeys" in item.path.parents:
+            item.add_marker(pytest.mark.journey)
+            if CHROMIUM is None:
+                item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
+
+
+@dataclass(frozen=True)
+class Hub:
+    """A running hub."""
+
+    url: str
+    var: Path
+
+    def page(self, path: str) -> str:
+        """Return the address of a page."""
+        return f"{self.url}{path}"
+
+
+@pytest.fixture(scope="session")
+def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
+    """Start the hub's processes as `make up` does, wait until all answer, and stop them as Ctrl-C does.
+
+    HUB_JOURNEY_URL names a hub that runs already.
+    """
+    if given := os.environ.get("HUB_JOURNEY_URL"):
+        yield Hub(given, Path())
+        return
+    var = tmp_path_factory.mktemp("var")
+    port = _four_free_ports()
+    environment = {
+        **{name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "REDIS_URL"}},
+        "HUB_PORT": str(port),
+        "HUB_VAR": str(var),
+    }
+    output = (var / "up.txt").open("w+")
+    command = [str(Path(sys.executable).parent / "hub"), "up"]
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=output) as process:
+        try:
+            _wait_until_ready(process, var, port)
+            yield Hub(f"http://127.0.0.1:{port}", var)
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.wait(STOP_S)
+
+
+def _wait_until_ready(process: subprocess.Popen[bytes], var: Path, port: int) -> None:
+    deadline = time.monotonic() + START_S
+    while not (var / "run.json").exists():
+        told = (var / "up.txt").read_text()
+        assert process.poll() is None, f"the hub did not start:\n{told}"
+        assert time.monotonic() < deadline, f"the hub on port {port} is not ready in time:\n{told}"
+        time.sleep(0.2)
+
+
+def _four_free_ports() -> int:
+    """Return the first of four ports in a row that are free now."""
+    for port in range(18_000, 19_000, 10):
+        try:
+            for offset in range(4):
+                socket.create_server(("127.0.0.1", port + offset)).close()
+        except OSError:
+            continue
+        return port
+    raise AssertionError("no four free ports in a row")
+
+
+@pytest.fixture(scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        await browser.close()
+
+
+OpenPage = Callable[..., Awaitable[Page]]
+
+
+@pytest.fixture
+async def visit(browser: Browser, hub: Hub) -> AsyncIterator[OpenPage]:
+    """Return a function that opens a page of the hub as a new person, with a browser of their own."""
+    contexts: list[BrowserContext] = []
+
+    async def open_page(path: str, viewport: ViewportSize = DESKTOP, *, dark: bool = False) -> Page:
+        scheme: Literal["dark", "light"] = "dark" if dark else "light"
+        context = await browser.new_context(viewport=viewport, color_scheme=scheme)
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        page = await context.new_page()
+        await page.goto(hub.page(path))
+        return page
+
+    yield open_page
+    for context in contexts:
+        await context.close()
+
+
+async def log_in(page: Page, name: str) -> None:
+    """Log in on the development page as one of the demonstration officers."""
+    await page.get_by_role("button", name=name).click()
+    await page.wait_for_url(lambda url: "/login" not in url)
+
+
+async def assert_accessible(page: Page, where: str) -> None:
+    """Fail with axe's own words when it finds anything on the page."""
+    result = await Axe().run(page, options=AXE)
+    assert result.violations_count == 0, f"{where}: {result.generate_report()}"
+
+
+async def assert_nothing_sideways(page: Page, where: str) -> None:
+    """Fail when the page must be scrolled sideways to be read."""
+    overflow = await page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
+    assert overflow <= 0, f"{where} is {overflow} px wider than the screen"
+
+
+async def assert_moving(page: Page, who: str) -> None:
+    """Fail unless the largest picture on the page shows frames that differ."""
+    frames = []
+    for _ in range(2):
+        frames.append(await page.evaluate(LARGEST_PICTURE))
+        await asyncio.sleep(0.7)
+    assert frames[0], f"{who} sees no picture"
+    assert frames[0] != frames[1], f"{who} sees a still picture"
+
+
+async def hears(page: Page) -> float:
+    """Return how much sound energy the page's players received so far."""
+    return float(await page.evaluate(RECEIVED_SOUND))
+
+
+LARGEST_PICTURE = """() => {
+  const area = (video) => video.clientWidth * video.clientHeight;
+  const shown = [...document.querySelectorAll('video')].filter((video) => video.videoWidth);
+  const video = shown.sort((one, other) => area(other) - area(one))[0];
+  if (!video) return '';
+  const canvas = document.createElement('canvas');
+  canvas.width = 64; canvas.height = 48;
+  canvas.getContext('2d').drawImage(video, 0, 0, 64, 48);
+  return canvas.toDataURL();
+}"""
+RECEIVED_SOUND = """async () => {
+  const player = [...document.querySelectorAll('video,audio')].find((p) => p.srcObject && !p.muted
+    && p.srcObject.getAudioTracks().length);
+  if (!player) return 0;
+  const context = new AudioContext();
+  await context.resume();
+  const analyser = context.createAnalyser();
+  context.createMediaStreamSource(player.srcObject).connect(analyser);
+  const samples = new Float32Array(analyser.fftSize);
+  let energy = 0;
+  for (let turn = 0; turn < 30; turn++) {
+    await new Promise((done) => setTimeout(done, 50));
+    analyser.getFloatTimeDomainData(samples);
+    energy += samples.reduce((sum, sample) => sum + sample * sample, 0);
+  }
+  await context.close();
+  return energy;
+}"""
