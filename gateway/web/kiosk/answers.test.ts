@@ -38,7 +38,7 @@ describe("what the assistant offers on a kiosk", () => {
   it("keeps safety help in reach after later messages", () => {
     const offer = offerOf(thread(says(1, { safety: [card] }), says(2, {})));
     expect(offer.safety).toEqual([card]);
-    expect(offer.seq).toBe(1);
+    expect(offer.seq).toBe(2);
   });
 
   it("leaves words only in the thread, so that nothing dials or leads away", () => {

@@ -8,7 +8,7 @@ export interface Offer {
   links: Button[];
   phones: Button[];
   safety: Safety[];
-  /** Number of the message that offers, so that an opened card closes with the next message. */
+  /** Number of the newest message: an opened card closes with the next one. */
   seq: number;
 }
 
@@ -23,8 +23,7 @@ export function offerOf(thread: Thread): Offer {
   const safe = thread.messages.findLast((message) => message.safety.length > 0);
   const buttons = last && asks(last, thread) ? last.buttons : [];
   const of = (kind: Button["kind"]): Button[] => buttons.filter((button) => button.kind === kind);
-  const source = safe ?? last;
-  return { choices: of("choose"), links: of("link"), phones: of("phone"), safety: safe?.safety ?? [], seq: source ? source.seq : 0 };
+  return { choices: of("choose"), links: of("link"), phones: of("phone"), safety: safe?.safety ?? [], seq: last ? last.seq : 0 };
 }
 
 function asks(last: Message, thread: Thread): boolean {

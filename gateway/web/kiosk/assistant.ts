@@ -27,7 +27,7 @@ export function renderAssistant(line: CitizenLine, card: SafetyCard): TemplateRe
     <div class="reach">
       ${place ? html`<p class="notice" role="status">${icon("clock")}${t("call-chat-waiting", { place })}</p>` : nothing}
       <div class="offers">
-        ${renderSafety(offer.safety, card)} ${renderOwnDevice(offer)} ${renderAnswers(offer.choices, line)}
+        ${renderSafety(offer.safety, card)} ${renderOwnDevice(offer)} ${renderAnswers(choicesOf(offer, line), line)}
       </div>
       ${line.thread.waiting
         ? html`<button type="button" class="button" @click=${() => line.stopWaiting()}>${icon("x")}${t("call-stop-waiting")}</button>`
@@ -35,6 +35,16 @@ export function renderAssistant(line: CitizenLine, card: SafetyCard): TemplateRe
       ${line.thread.closed ? nothing : renderComposer(line)}
     </div>
   `;
+}
+
+/** Not every kiosk has a keyboard: there is always something to touch while the assistant has the conversation. */
+function choicesOf(offer: Offer, line: CitizenLine): Button[] {
+  const { conversation, pending, closed } = line.thread;
+  if (offer.choices.length > 0 || closed || pending.length > 0 || conversation?.held_by !== "bot") return offer.choices;
+  return [
+    { label: t("kiosk-topics"), kind: "choose", value: "menu", primary: false },
+    { label: t("kiosk-choice-video"), kind: "choose", value: "person:video", primary: false },
+  ];
 }
 
 function renderAnswers(choices: Button[], line: CitizenLine): TemplateResult | typeof nothing {

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import type { Button } from "./frames";
 import { icon } from "./icons";
+import { splitNumbers } from "./numbers";
 import { direction, language, t } from "./texts";
 import type { Message, Pending, Thread } from "./thread";
 import { safetyCards } from "./safety-view";
@@ -63,8 +64,9 @@ function bubble(message: Message, thread: Thread, options: ThreadViewOptions): T
   `;
 }
 
-function words(message: Message): string {
-  return message.text ?? t(message.key ?? "", message.args);
+function words(message: Message): (TemplateResult | string)[] {
+  const text = message.text ?? t(message.key ?? "", message.args);
+  return splitNumbers(text).map((part) => (part.number ? html`<span class="number">${part.text}</span>` : part.text));
 }
 
 function author(message: Message, mine: boolean): TemplateResult {
@@ -157,6 +159,6 @@ function typingSign(thread: Thread): TemplateResult | typeof nothing {
 }
 
 function time(at: string): TemplateResult {
-  const shown = new Intl.DateTimeFormat(language(), { hour: "2-digit", minute: "2-digit" }).format(new Date(at));
+  const shown = new Intl.DateTimeFormat(language(), { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(new Date(at));
   return html`<time class="message-time" datetime=${at}>${shown}</time>`;
 }
