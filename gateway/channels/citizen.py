@@ -138,10 +138,11 @@ class Citizen:
             text = frame.text if isinstance(frame, frames.Say) else frame.label
             await pace.check(self._shared.live, self._shared.settings, self.id, text)
         async with self._shared.database.transaction() as tx:
+            with_queue = not isinstance(frame, frames.Say | frames.ChangeLanguage)
+            await service.hold(tx, self.id, with_queue=with_queue)
             done = await repository.receipt(tx, self.id, client_id) if client_id else None
             if done is None:
-                with_queue = not isinstance(frame, frames.Say | frames.ChangeLanguage)
-                conversation = await service.opened(tx, self.id, with_queue=with_queue)
+                conversation = await service.opened(tx, self.id)
                 seq = await self._apply(tx, conversation, frame)
                 if client_id:
                     await repository.keep_receipt(tx, self.id, client_id, seq)

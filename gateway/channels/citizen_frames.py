@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints, TypeAdapter
 
-from gateway.channels.frames import Pong, Refused, Text
+from gateway.channels.frames import NO_NUL, Pong, Refused, Text
 from gateway.conversations.schemas import ConversationView, Event, Language, Medium, Wire
 
 Code = Annotated[str, StringConstraints(max_length=128)]
@@ -34,7 +34,9 @@ class Choose(Wire):
     type: Literal["choose"]
     client_id: UUID
     value: Value
-    label: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
+    label: Annotated[
+        str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120, pattern=NO_NUL)
+    ]
 
 
 class Typing(Wire):

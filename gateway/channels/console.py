@@ -19,7 +19,7 @@ from gateway.channels.nudges import Watcher
 from gateway.channels.overview import OVERVIEW
 from gateway.channels.shared import Shared
 from gateway.channels.works import Works
-from gateway.conversations import desk, repository
+from gateway.conversations import desk, repository, service
 from gateway.database import Tx
 from gateway.errors import HubError
 from gateway.escalation import service as escalation
@@ -33,6 +33,8 @@ log = structlog.get_logger(__name__)
 router = APIRouter()
 
 LOOK_S: Final = 6.0
+TAKEN_KEY: Final = "hub:taken:"
+TAKEN_S: Final = 600
 FORBIDDEN: Final = 4403
 NOT_LOGGED_IN: Final = 4401
 OUTCOMES: Final = list(get_args(frames.Close.model_fields["outcome"].annotation))
@@ -138,11 +140,16 @@ class Console:
                     await desk.seen(tx, self._officer, frame.conversation_id, frame.seq)
 
     async def _take(self, frame: frames.Take) -> None:
-        async with self._shared.database.transaction() as tx:
-            entry = await escalation.take(tx, self._shared.events, self._officer.id, frame.medium)
-        await self._line.send(
-            frames.OfficerAck(client_id=frame.client_id, conversation_id=entry.conversation_id)
-        )
+        """Take somebody; the same press sent again after a lost connection takes nobody else."""
+        receipt = f"{TAKEN_KEY}{self._officer.id}:{frame.client_id}"
+        before = await self._shared.live.get(receipt)
+        if before is None:
+            async with self._shared.database.transaction() as tx:
+                entry = await escalation.take(tx, self._shared.events, self._officer.id, frame.medium)
+            before = {"conversation": str(entry.conversation_id)}
+            await self._shared.live.put(receipt, before, TAKEN_S)
+        conversation_id = UUID(before["conversation"])
+        await self._line.send(frames.OfficerAck(client_id=frame.client_id, conversation_id=conversation_id))
         self._watcher.changed.set()
 
     async def _command(self, frame: frames.OfficerSay | frames.Note | frames.Release | frames.Close) -> None:
@@ -150,6 +157,7 @@ class Console:
         if isinstance(frame, frames.OfficerSay):
             pace.check_length(self._shared.settings, frame.text)
         async with self._shared.database.transaction() as tx:
+            await service.hold(tx, frame.conversation_id, with_queue=True)
             if await repository.receipt(tx, frame.conversation_id, frame.client_id) is None:
                 seq = await self._apply(tx, frame)
                 await repository.keep_receipt(tx, frame.conversation_id, frame.client_id, seq)

@@ -9,7 +9,10 @@ from pydantic import StringConstraints
 
 from gateway.conversations.schemas import Wire
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+NO_NUL = r"^[^\x00]*$"
+"""PostgreSQL keeps every character but this one."""
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, pattern=NO_NUL)]
 
 
 class Refused(Wire):

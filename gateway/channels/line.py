@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Mapping
 from typing import Any, Final, TypeVar
 from urllib.parse import urlsplit
@@ -36,6 +37,10 @@ class Gone(Exception):
 
 class BadFrame(HubError):
     code, title = "bad_frame", "This message could not be read."
+
+    def __init__(self, raw: str = "") -> None:
+        super().__init__()
+        self.client_id = _client_id(raw)
 
 
 def origin_allowed(socket: WebSocket, allowed: frozenset[str]) -> bool:
@@ -95,7 +100,7 @@ class Line:
                 bad = 0
             except BadFrame as error:
                 bad += 1
-                await self.refuse(error)
+                await self.refuse(error, error.client_id)
         await self.close(POLICY_VIOLATION)
 
     def _parse(self, kinds: TypeAdapter[Frame], message: Mapping[str, Any]) -> Frame:
@@ -106,7 +111,7 @@ class Line:
             return kinds.validate_json(raw)
         except ValidationError as error:
             log.info("bad_frame", faults=error.error_count())
-            raise BadFrame from None
+            raise BadFrame(raw) from None
 
     async def close(self, code: int = 1000) -> None:
         """Close the socket; nothing happens when it is closed already."""
@@ -115,3 +120,11 @@ class Line:
                 await self._socket.close(code)
             except (RuntimeError, WebSocketDisconnect, OSError):
                 log.info("socket_was_gone")
+
+
+def _client_id(raw: str) -> UUID | None:
+    """Find which command a frame that cannot be read was, so that its sender stops waiting."""
+    try:
+        return UUID(json.loads(raw)["client_id"])
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None

@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import Field, StringConstraints, TypeAdapter
 
 from gateway.channels.citizen_frames import JoinTicket
-from gateway.channels.frames import Pong, Refused, Text
+from gateway.channels.frames import NO_NUL, Pong, Refused, Text
 from gateway.conversations.schemas import ConversationView, Event, Medium, Wire
 
 
@@ -50,7 +50,7 @@ class Note(Wire):
     type: Literal["note"]
     client_id: UUID
     conversation_id: UUID
-    text: Annotated[str, StringConstraints(max_length=4_000)]
+    text: Annotated[str, StringConstraints(max_length=4_000, pattern=NO_NUL)]
 
 
 class Release(Wire):
@@ -64,7 +64,7 @@ class Close(Wire):
     client_id: UUID
     conversation_id: UUID
     outcome: Literal["report_taken", "advice_given", "referred", "appointment_made", "no_contact"]
-    note: Annotated[str, StringConstraints(max_length=4_000)] = ""
+    note: Annotated[str, StringConstraints(max_length=4_000, pattern=NO_NUL)] = ""
 
 
 class OfficerJoin(Wire):

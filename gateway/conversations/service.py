@@ -117,8 +117,8 @@ async def of_session(tx: Tx, secret: str) -> Conversation | None:
     return await repository.by_secret(tx, hash_secret(secret), now())
 
 
-async def opened(tx: Tx, conversation_id: UUID, *, with_queue: bool = False) -> Conversation:
-    """Lock and return a conversation that is still open; raise Conflict or NotThere otherwise.
+async def hold(tx: Tx, conversation_id: UUID, *, with_queue: bool = False) -> Conversation:
+    """Lock and return a conversation, open or closed; raise NotThere when there is none.
 
     Locks are taken in one order, so that nobody waits in a circle: queue entry, conversation, call.
     Say `with_queue` when the entry may change too.
@@ -128,6 +128,12 @@ async def opened(tx: Tx, conversation_id: UUID, *, with_queue: bool = False) -> 
     conversation = await repository.locked(tx, conversation_id)
     if conversation is None:
         raise NotThere
+    return conversation
+
+
+async def opened(tx: Tx, conversation_id: UUID, *, with_queue: bool = False) -> Conversation:
+    """Lock and return a conversation that is still open; raise Conflict or NotThere otherwise."""
+    conversation = await hold(tx, conversation_id, with_queue=with_queue)
     if conversation.state != "open":
         raise Conflict("This conversation is closed.")
     return conversation

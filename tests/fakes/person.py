@@ -40,10 +40,10 @@ class Person:
                 return frame
         async with asyncio.timeout(WAIT_S):
             while True:
-                frame: Frame = json.loads(await self._socket.recv())
-                self.seen.append(frame)
-                if fits(frame):
-                    return frame
+                came: Frame = json.loads(await self._socket.recv())
+                self.seen.append(came)
+                if fits(came):
+                    return came
 
     async def event(self, name: str, **data: Any) -> Frame:
         """Return the event of this name whose data has these values."""

@@ -247,3 +247,46 @@ async def test_handoff_code_opens_the_same_conversation_once(gateway: Running) -
         assert session != snapshot["session"]
         async with gateway.citizen(session, surface="call") as (_, there):
             assert there["conversation"]["id"] == snapshot["conversation"]["id"]
+
+
+async def test_two_tabs_sending_the_same_command_at_once_carry_it_out_once(gateway: Running) -> None:
+    async with gateway.citizen() as (one, snapshot), gateway.citizen(snapshot["session"]) as (other, _):
+        client_id = str(uuid4())
+        async with asyncio.TaskGroup() as both:
+            for tab in (one, other):
+                both.create_task(tab.send(type="say", client_id=client_id, text="dubbel"))
+        for tab in (one, other):
+            await tab.get(lambda f: f["type"] == "ack" and f["client_id"] == client_id)
+    async with gateway.citizen(snapshot["session"]) as (_, whole):
+        assert [event["data"].get("text") for event in whole["events"]].count("dubbel") == 1
+
+
+async def test_take_sent_again_after_a_lost_connection_takes_nobody_else(
+    gateway: Running, staff: Staff
+) -> None:
+    async with gateway.citizen() as (first, _), gateway.citizen() as (second, _):
+        for citizen in (first, second):
+            await citizen.command("ask_person", medium="chat")
+        client_id = str(uuid4())
+        taken = []
+        for _ in range(2):
+            async with gateway.officer(staff.one.id) as (officer, _):
+                await officer.send(type="take", client_id=client_id, medium=None)
+                taken.append((await officer.get("ack"))["conversation_id"])
+    assert taken[0] == taken[1]
+
+
+async def test_character_that_the_database_cannot_keep_is_refused(gateway: Running) -> None:
+    async with gateway.citizen() as (citizen, _):
+        assert (await citizen.command("say", text="nul\x00teken"))["code"] == "bad_frame"
+
+
+async def test_officer_who_chose_not_to_be_available_stays_so_after_a_reload(
+    gateway: Running, staff: Staff
+) -> None:
+    async with gateway.officer(staff.one.id) as (officer, before):
+        assert before["available"]
+        await officer.send(type="available", on=False)
+        await officer.get(lambda f: f["type"] == "queue" and f["officers"] == 0)
+    async with gateway.officer(staff.one.id) as (_, after):
+        assert not after["available"]

@@ -48,10 +48,8 @@ call-ask-chat-wait = { $minutes ->
    *[other] About { $minutes } minutes to wait now
 }
 call-stop-waiting = Stop waiting
-call-arrived = The officer is here. The call is starting.
 
 # Camera and microphone
-call-devices-heading = Camera and microphone
 call-devices-asking = Your browser is asking if we may use your camera and microphone. Choose “allow”.
 call-devices-say-something = Your camera works. Say something, so we can test your microphone.
 call-devices-work = Camera and microphone work.
@@ -90,7 +88,6 @@ call-link-connected = Connected
 call-link-reconnecting = Connecting again
 call-link-ended = Ended
 call-reconnecting = The connection is gone for a moment. We are connecting you again.
-call-muted-now = The officer does not hear you. Your sound is off.
 call-chat-heading = Type with the officer
 call-chat-hint = The officer reads along. Useful for names, addresses and numbers.
 call-chat-field = Your message

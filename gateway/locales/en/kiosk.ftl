@@ -23,11 +23,11 @@ kiosk-choice-assistant = Ask the assistant
 kiosk-choice-assistant-more = A computer answers at once.
 kiosk-choice-emergency = 112: there is danger now
 kiosk-choice-emergency-more = What you have to do now.
-kiosk-choice-go-on = Go on where you were
 
 # Assistant
 kiosk-assistant-heading = Ask the assistant
 kiosk-answers = Choose an answer
+kiosk-topics = Choose a topic
 kiosk-on-your-phone = On your own phone or computer
 kiosk-call-with-phone = Call with your own phone
 kiosk-safety-closed = There is help for you here
@@ -79,7 +79,6 @@ kiosk-done-call = Your call with the officer stops too.
 kiosk-done-waiting = You are no longer in line then.
 kiosk-done-yes = Yes, clear everything
 kiosk-done-no = No, go back
-kiosk-wiped = This screen has been cleared.
 
 # Nobody there?
 kiosk-ring-heading = Are you still there?

@@ -48,10 +48,8 @@ call-ask-chat-wait = { $minutes ->
    *[other] Nu ongeveer { $minutes } minuten wachten
 }
 call-stop-waiting = Stop met wachten
-call-arrived = De agent is er. Het gesprek begint.
 
 # Camera en microfoon
-call-devices-heading = Camera en microfoon
 call-devices-asking = Uw browser vraagt nu of wij uw camera en microfoon mogen gebruiken. Kies “toestaan”.
 call-devices-say-something = Uw camera werkt. Zeg iets, dan testen wij uw microfoon.
 call-devices-work = Camera en microfoon werken.
@@ -90,7 +88,6 @@ call-link-connected = Verbonden
 call-link-reconnecting = Opnieuw verbinden
 call-link-ended = Afgelopen
 call-reconnecting = De verbinding is even weg. Wij verbinden u opnieuw.
-call-muted-now = De agent hoort u niet. Uw geluid is uit.
 call-chat-heading = Typen met de agent
 call-chat-hint = De agent leest mee. Handig voor namen, adressen en nummers.
 call-chat-field = Uw bericht

@@ -23,11 +23,11 @@ kiosk-choice-assistant = Vraag het de assistent
 kiosk-choice-assistant-more = Een computer geeft meteen antwoord.
 kiosk-choice-emergency = 112: er is nu gevaar
 kiosk-choice-emergency-more = Wat u nu moet doen.
-kiosk-choice-go-on = Verder waar u was
 
 # Assistent
 kiosk-assistant-heading = Vraag het de assistent
 kiosk-answers = Kies een antwoord
+kiosk-topics = Kies een onderwerp
 kiosk-on-your-phone = Op uw eigen telefoon of computer
 kiosk-call-with-phone = Bel met uw eigen telefoon
 kiosk-safety-closed = Hier is hulp voor u
@@ -79,7 +79,6 @@ kiosk-done-call = Uw gesprek met de agent stopt dan ook.
 kiosk-done-waiting = U staat dan niet meer in de rij.
 kiosk-done-yes = Ja, wis alles
 kiosk-done-no = Nee, ga terug
-kiosk-wiped = Dit scherm is gewist.
 
 # Niemand meer?
 kiosk-ring-heading = Bent u er nog?

@@ -118,7 +118,7 @@ export class CallSession extends EventTarget {
     if (outcome.kind === "ended") return { stop: outcome.reason };
     const next = outcome.kind === "refused" ? afterRefusal(outcome.code, this.freshTickets) : "later";
     if (outcome.kind === "refused" && next === "end") return { stop: outcome.code };
-    if (!this.mayGoOn()) return { stop: "lost" };
+    if (!this.mayGoOn()) return { stop: outcome.kind === "refused" ? outcome.code : "lost" };
     if (next === "later") return { waitMs: retryDelayMs(this.attempt++) };
     this.freshTickets += 1;
     return { waitMs: 0 };

@@ -70,9 +70,9 @@ export class CallView extends LitElement {
       <div class="call-stage" data-phase=${phase}>
         <video class="call-picture" autoplay playsinline aria-label=${this.otherName}></video>
         ${this.renderCover(phase)}
-        <p class="call-tag">${icon("badge-check")}<bdi>${this.otherName}</bdi></p>
+        <p class="call-tag">${icon(this.me === "citizen" ? "badge-check" : "user")}<bdi>${this.otherName}</bdi></p>
         ${this.renderSelf()}
-        ${phase === "reconnecting" ? html`<p class="call-over" role="status">${icon("wifi-off")}${t("call-reconnecting")}</p>` : nothing}
+        ${this.renderTrouble(phase)}
         ${this.silenced
           ? html`<button type="button" class="button call-sound" @click=${this.unsilence}>${icon("volume-2")}${t("call-sound-on")}</button>`
           : nothing}
@@ -117,6 +117,14 @@ export class CallView extends LitElement {
     if (this.session?.remoteStream && this.other?.video !== false) return nothing;
     const key = phase === "connected" && this.other ? "call-peer-camera-off" : "call-peer-coming";
     return html`<p class="call-cover">${icon("user")}<span>${t(key, { name: this.otherName })}</span></p>`;
+  }
+
+  /** Say over the last picture who is away: this side, or the other. */
+  private renderTrouble(phase: CallPhase): TemplateResult | typeof nothing {
+    const away = this.other?.state === "reconnecting";
+    if (phase !== "reconnecting" && !away) return nothing;
+    const words = phase === "reconnecting" ? t("call-reconnecting") : t("call-peer-lost", { name: this.otherName });
+    return html`<p class="call-over" role="status">${icon("wifi-off")}<span>${words}</span></p>`;
   }
 
   private renderSelf(): TemplateResult {
