@@ -49,13 +49,16 @@ async def least_loaded(live: Live) -> dict[str, Any]:
     return min(nodes, key=lambda node: (int(node["calls"]), str(node["id"])))
 
 
+async def current(tx: Tx, conversation_id: UUID) -> Call | None:
+    """Return the conversation's call that has not ended, if there is one."""
+    return await repository.open_of(tx, conversation_id)
+
+
 async def prepare(tx: Tx, conversation_id: UUID) -> Call:
-    """Make a call for which tickets can be had; the one that is open already when there is one."""
-    call = await repository.open_of(tx, conversation_id)
-    if call is None:
-        call = Call(id=new_id(), conversation_id=conversation_id, node="", state="ready", made_at=now())
-        tx.add(call)
-        await tx.flush()
+    """Make a call for which tickets can be had."""
+    call = Call(id=new_id(), conversation_id=conversation_id, node="", state="ready", made_at=now())
+    tx.add(call)
+    await tx.flush()
     return call
 
 

@@ -16,14 +16,6 @@ from gateway.commands.installation import ROOT, Installation
 
 BOT = ROOT / "bot"
 PASSED_ON = ("HUB_", "LANG", "LC_", "PATH", "HOME", "TZ", "TMPDIR", "SSL_CERT_")
-RASA = {
-    "RASA_TELEMETRY_ENABLED": "false",
-    "TF_CPP_MIN_LOG_LEVEL": "3",
-    "CUDA_VISIBLE_DEVICES": "-1",
-    "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
-    "PYTHONWARNINGS": "ignore",
-    "SANIC_GRACEFUL_SHUTDOWN_TIMEOUT": "1.5",  # seconds; the hub ends as a whole in 5
-}
 UVICORN = (
     *("--host", "127.0.0.1", "--loop", "uvloop", "--ws", "websockets-sansio"),
     *("--ws-max-size", str(64 * 1024)),  # above 16 KiB the gateway answers with a sentence, not a lost socket
@@ -81,14 +73,13 @@ class Fleet:
     def bot(self) -> Child:
         """Describe Rasa, which answers on its port only when its model is loaded."""
         port = self.installation.bot_port
-        rasa = (str(BOT / ".venv" / "bin" / "python"), "-m", "rasa", "run", "--interface", "127.0.0.1")
-        files = ("--model", "models", "--endpoints", "endpoints.yml", "--credentials", "credentials.yml")
         env = self._env("HUB_BOT_TOKEN", "HUB_INTERNAL_TOKEN") | _redis_parts(self.data.redis_url)
-        env |= RASA
+        env["HUB_BOT_PORT"] = str(port)
         env["HUB_ACTIONS_URL"] = f"{self.installation.address}/internal/actions"
-        healthy = _http_answers(port, "/")
-        argv = (*rasa, "--port", str(port), *files)
-        return self._child("bot", argv, env, healthy=healthy, needs=self._served("valkey"), cwd=BOT)
+        env["SANIC_GRACEFUL_SHUTDOWN_TIMEOUT"] = "1.5"  # seconds; the hub ends as a whole in 5
+        argv = (str(BOT / ".venv" / "bin" / "python"), "run.py")
+        needs = self._served("valkey")
+        return self._child("bot", argv, env, healthy=_http_answers(port, "/"), needs=needs, cwd=BOT)
 
     def schema(self) -> Child:
         """Describe the one-time step that brings the tables up to date, and loads the demonstration force."""

@@ -76,13 +76,13 @@ class Bot:
 
 def _read(lines: Iterable[str]) -> Understanding:
     parts = [json.loads(line) for line in lines if line.strip()]
-    understood = next(part["understood"] for part in parts if "understood" in part) if parts else {}
+    understood = parts[0]["understood"] if parts else {}
     runner_up = understood["runner_up"]
     return Understanding(
         topic=understood["topic"],
         confidence=float(understood["confidence"]),
         runner_up=Guess(runner_up["topic"], float(runner_up["confidence"])) if runner_up else None,
-        replies=tuple(_reply(part["reply"]) for part in parts if "reply" in part),
+        replies=tuple(_reply(part["reply"]) for part in parts[1:]),
     )
 
 

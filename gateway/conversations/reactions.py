@@ -28,16 +28,21 @@ def subscribe(events: Events) -> None:
 
 
 async def entry_taken(tx: Tx, event: EntryTaken) -> None:
-    """Introduce the officer; for video, open the call and let its contact take over from the chat's."""
+    """Introduce the officer; for video, open the call and let its contact take over from the chat's.
+
+    The same officer may grant video later in the conversation, and again after a call ended.
+    """
     conversation = await service.opened(tx, event.conversation_id)
     officer = await officers.officer(tx, event.officer_id)
+    new_here = conversation.held_by != "officer"
     conversation.held_by = lifecycle.step(conversation.held_by, "taken")
     conversation.officer_id = officer.id
     conversation.seen_seq = conversation.last_seq
     contact_id = await service.contact_for(tx, conversation, "video" if event.medium == "video" else "chat")
     await contacts.officer_joined(tx, contact_id, officer)
-    data = {"name": officer.name, "badge": officer.badge, "medium": event.medium}
-    await service.append(tx, conversation, "OfficerJoined", data)
+    if new_here:
+        data = {"name": officer.name, "badge": officer.badge, "medium": event.medium}
+        await service.append(tx, conversation, "OfficerJoined", data)
     if event.medium == "video":
         await _hand_over_to_video(tx, conversation, contact_id)
 
@@ -46,8 +51,9 @@ async def _hand_over_to_video(tx: Tx, conversation: Conversation, video_contact:
     for contact in await contacts.open_for(tx, conversation.id):
         if contact.id != video_contact:
             await contacts.end(tx, contact.id, reason="went_on_by_video", outcome="escalated", at=now())
-    call = await calls.prepare(tx, conversation.id)
-    await service.append(tx, conversation, "CallReady", {"call_id": str(call.id)})
+    if await calls.current(tx, conversation.id) is None:
+        call = await calls.prepare(tx, conversation.id)
+        await service.append(tx, conversation, "CallReady", {"call_id": str(call.id)})
 
 
 async def entry_released(tx: Tx, event: EntryReleased) -> None:

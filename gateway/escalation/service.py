@@ -46,14 +46,14 @@ class Wish:
 async def ask(tx: Tx, events: Events, wish: Wish) -> QueueEntry:
     """Put someone in the queue; who waits already changes medium and keeps the place.
 
-    With an officer already there, a wish for video is granted by that officer.
+    With an officer already there, a wish for video is granted by that officer, also a second time.
     """
     entry = await repository.active_of(tx, wish.conversation_id)
     if entry is None:
         entry = QueueEntry(id=new_id(), state="waiting", asked_at=now(), note="", **vars(wish))
         tx.add(entry)
         await tx.flush()
-    elif entry.medium != wish.medium:
+    else:
         entry.medium = wish.medium
         if entry.taken_by is not None:
             await events.emit(tx, EntryTaken(entry.conversation_id, entry.medium, entry.taken_by))

@@ -189,3 +189,20 @@ async def test_officer_in_chat_grants_video_at_once(
     async with database.transaction() as tx:
         held = await escalation.held(tx, staff.one.id, conversation_id)
     assert held.medium == "video"
+
+
+async def test_citizen_gets_video_again_from_the_same_officer_after_the_call_ended(
+    database: Database, news: Events, staff: Staff, start_talk: StartTalk
+) -> None:
+    conversation_id = await start_talk()
+    await ask(database, news, conversation_id, "video")
+    await take(database, news, staff.one)
+    await ask(database, news, conversation_id, "video")
+    async with database.transaction() as tx:
+        ready = [e for e in await repository.events_after(tx, conversation_id, 0) if e.name == "CallReady"]
+    assert len(ready) == 1
+    async with database.transaction() as tx:
+        await news.emit(tx, CallEnded(ready[0].data["call_id"], str(conversation_id), now(), "vanished"))
+    await ask(database, news, conversation_id, "video")
+    names = await thread(database, conversation_id)
+    assert (names.count("CallReady"), names.count("OfficerJoined")) == (2, 1)

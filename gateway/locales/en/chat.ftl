@@ -72,6 +72,7 @@ thread-person-asked-video = You asked for a video call with an officer.
 thread-waiting-stopped = You are no longer waiting. The assistant helps you again.
 thread-officer-joined = { $name } ({ $badge }) is here now.
 thread-officer-left = The officer has left. You are back at your old place in the queue.
+thread-citizen-left = You stopped this conversation.
 thread-call-ready = The video call is ready.
 thread-call-started = The video call has started.
 thread-call-ended = The video call has ended.

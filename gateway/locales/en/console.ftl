@@ -73,6 +73,7 @@ console-message-too-long = { $over ->
 }
 
 # Lines in the conversation, as the officer reads them
+console-thread-citizen-left = The citizen stopped. You can wrap up the conversation.
 console-thread-person-asked-chat = The citizen asked for a chat with an officer.
 console-thread-person-asked-video = The citizen asked for a video call with an officer.
 console-thread-waiting-stopped = The citizen stopped waiting.

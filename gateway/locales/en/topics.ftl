@@ -2,7 +2,7 @@
 # Numbers live in numbers.yml and come in as variables.
 
 topic-bicycle-theft-label = Stolen bike
-topic-bicycle-theft-answer = Sorry to hear that your bike is gone. First check if the municipality took it away. If not, report it online. Keep the frame number ready if you have it. Rather with a person? You can by video, at a station or on { $police }.
+topic-bicycle-theft-answer = Sorry to hear that your bike is gone. Did the municipality not take it away? Then report it online, or call { $police }. Keep the frame number ready if you have it.
 topic-car-theft-label = Stolen car or motorbike
 topic-car-theft-answer = That must be a shock. Call { $police } at once, so officers can look out for your vehicle. Then report it online, by video or at a station. Keep your number plate ready.
 topic-theft-from-car-label = Theft from a car

@@ -72,6 +72,7 @@ thread-person-asked-video = U vroeg om een videogesprek met een agent.
 thread-waiting-stopped = U wacht niet meer. De assistent helpt u weer.
 thread-officer-joined = { $name } ({ $badge }) is er nu.
 thread-officer-left = De agent is weg. U staat weer op uw oude plek in de rij.
+thread-citizen-left = U bent gestopt met dit gesprek.
 thread-call-ready = Het videogesprek staat klaar.
 thread-call-started = Het videogesprek is begonnen.
 thread-call-ended = Het videogesprek is klaar.

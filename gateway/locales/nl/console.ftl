@@ -73,6 +73,7 @@ console-message-too-long = { $over ->
 }
 
 # Regels in het gesprek, zoals de agent ze leest
+console-thread-citizen-left = De burger is gestopt. U kunt het gesprek afronden.
 console-thread-person-asked-chat = De burger vroeg om een chat met een agent.
 console-thread-person-asked-video = De burger vroeg om een videogesprek met een agent.
 console-thread-waiting-stopped = De burger stopte met wachten.

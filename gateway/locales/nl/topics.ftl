@@ -2,7 +2,7 @@
 # Nummers staan in numbers.yml en komen als variabele binnen.
 
 topic-bicycle-theft-label = Fiets gestolen
-topic-bicycle-theft-answer = Vervelend dat uw fiets weg is. Kijk eerst of de gemeente hem heeft weggehaald. Is dat niet zo? Doe dan aangifte op internet. Houd het framenummer klaar als u dat hebt. Liever met een mens? Dat kan met video, op het bureau of via { $police }.
+topic-bicycle-theft-answer = Vervelend dat uw fiets weg is. Heeft de gemeente hem niet weggehaald? Doe dan aangifte op internet, of bel { $police }. Houd het framenummer klaar als u dat hebt.
 topic-car-theft-label = Auto of motor gestolen
 topic-car-theft-answer = Dat is schrikken. Bel meteen { $police }, dan kunnen agenten naar uw voertuig uitkijken. Daarna doet u aangifte op internet, met video of op het bureau. Houd uw kenteken klaar.
 topic-theft-from-car-label = Diefstal uit een auto

@@ -221,16 +221,6 @@ describe("the story", () => {
     expect([story.map((one) => one.seq), live.map((one) => one.seq)]).toEqual([[1, 2], [3, 4]]);
   });
 
-  it("does not repeat the note, which has a field of its own", () => {
-    const noted = after(
-      emptyDesk(),
-      snapshot([work("c1")]),
-      { type: "event", conversation_id: "c1", seq: 4, name: "NoteSaved", at: "2026-11-22T12:06:00Z", data: { text: "zwart" } },
-    ).works[0];
-    const { story, live } = splitStory(noted?.thread.messages ?? []);
-    expect([...story, ...live].some((one) => one.kind === "note")).toBe(false);
-  });
-
   it("tells since when the officer is there, and whether a call is under way", () => {
     expect(told && joinedAt(told)).toBe(Date.parse("2026-11-22T12:05:00Z"));
     const video = after(emptyDesk(), snapshot([work("v", {}, "video")]));

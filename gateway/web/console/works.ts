@@ -76,10 +76,9 @@ export function unread(work: WorkState): number {
 
 /** Split the thread where this officer's conversation begins: the story with the assistant, and what came after. */
 export function splitStory(messages: readonly Message[]): { story: Message[]; live: Message[] } {
-  const shown = messages.filter((one) => one.kind !== "note");
-  const joined = shown.findIndex((one) => one.key === "thread-officer-joined");
-  const at = joined < 0 ? shown.length : joined;
-  return { story: shown.slice(0, at), live: shown.slice(at) };
+  const joined = messages.findIndex((one) => one.key === "thread-officer-joined");
+  const at = joined < 0 ? messages.length : joined;
+  return { story: messages.slice(0, at), live: messages.slice(at) };
 }
 
 /** Tell whether this conversation's call is under way, so that closing would cut it off. */

@@ -83,7 +83,7 @@ const toOfficer: OfficerFrame[] = [
   { type: "snapshot", me, available: true, queue: [entry], work: [work], outcomes: ["referred"], officers: 1 },
   { type: "queue", seq: 4, entries: [entry], officers: 1 },
   { type: "work", work },
-  { type: "event", conversation_id: id, seq: 2, name: "NoteSaved", data: { text: "belt terug" }, at },
+  { type: "event", conversation_id: id, seq: 2, name: "CitizenLeft", data: {}, at },
   { type: "ack", client_id: id, conversation_id: null },
   { type: "refused", client_id: id, code: "busy", text_key: "refused-busy", args: {} },
   { type: "typing", conversation_id: id, on: true },

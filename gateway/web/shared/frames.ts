@@ -68,11 +68,11 @@ export interface EventData {
   WaitingStopped: Record<string, never>;
   OfficerJoined: { name: string; badge: string; medium: Medium };
   OfficerLeft: { reason: string };
+  CitizenLeft: Record<string, never>;
   CallReady: { call_id: string };
   CallStarted: { call_id: string };
   CallEnded: { call_id: string; reason: string };
   ConversationClosed: { reason: string; outcome: string | null };
-  NoteSaved: { text: string };
 }
 
 export type EventName = keyof EventData;

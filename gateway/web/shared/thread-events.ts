@@ -25,6 +25,7 @@ const EFFECTS: Effects = {
   OfficerJoined: (thread, data, event) => join(thread, data, event),
   OfficerLeft: (thread, _data, event) =>
     change(add(thread, event, { key: "thread-officer-left" }), { officer: null, held_by: "queue" }),
+  CitizenLeft: (thread, _data, event) => add(thread, event, { key: "thread-citizen-left" }),
   CallReady: (thread, data, event) =>
     change(add(thread, event, { key: "thread-call-ready", call: data.call_id }), {
       call: { id: data.call_id, state: "ready" },
@@ -39,7 +40,6 @@ const EFFECTS: Effects = {
     waiting: null,
     typing: null,
   }),
-  NoteSaved: (thread, data, event) => add(thread, event, { kind: "note", author: "officer", text: data.text }),
 };
 
 function post(thread: Thread, data: EventData["MessagePosted"], event: ThreadEvent): Thread {

@@ -122,8 +122,3 @@ test("a call that is ready can be entered, one that is over cannot", () => {
   draw(call("ended"), { onCall });
   expect(all("button")).toEqual([]);
 });
-
-test("the officer's note is shown as a note", () => {
-  draw(thread(message(1, { kind: "note", author: "officer", text: "belt terug" })), { me: "officer" });
-  expect(words(".thread-note")).toEqual(["belt terug"]);
-});

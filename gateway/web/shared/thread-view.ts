@@ -41,8 +41,6 @@ function entry(message: Message, thread: Thread, options: ThreadViewOptions): Te
   switch (message.kind) {
     case "message":
       return bubble(message, thread, options);
-    case "note":
-      return html`<p class="thread-note">${icon("notebook-pen")} <span dir="auto">${message.text}</span></p>`;
     case "notice":
       return html`<p class="thread-line" lang=${message.lang || nothing}>${message.text ?? t(message.key ?? "")}</p>`;
     default:

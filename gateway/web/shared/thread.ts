@@ -6,7 +6,7 @@ import type { Author, Button, CitizenFrame, Conversation, Medium, Persons, Safet
 export interface Message {
   seq: number;
   at: string;
-  kind: "message" | "notice" | "line" | "note";
+  kind: "message" | "notice" | "line";
   author: Author;
   name: string | null;
   text: string | null;
