@@ -8,13 +8,7 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
-import signal
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -22,9 +16,9 @@ import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, BrowserContext, Page, ViewportSize, async_playwright
 
+from tests.whole_hub import running, site
+
 ROOT = Path(__file__).parents[2]
-START_S = 120.0
-STOP_S = 10.0
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = (
     "--no-sandbox",
@@ -54,64 +48,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
 
 
-@dataclass(frozen=True)
-class Hub:
-    """A running hub."""
-
-    url: str
-    var: Path
-
-    def page(self, path: str) -> str:
-        """Return the address of a page."""
-        return f"{self.url}{path}"
-
-
 @pytest.fixture(scope="session")
-def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
-    """Start the hub's processes as `make up` does, wait until all answer, and stop them as Ctrl-C does.
+def hub() -> Iterator[str]:
+    """Start a whole hub as `make up` does and return its address.
 
-    HUB_JOURNEY_URL names a hub that runs already.
+    HUB_JOURNEY_URL names one that runs already.
     """
     if given := os.environ.get("HUB_JOURNEY_URL"):
-        yield Hub(given, Path())
+        yield given
         return
-    var = tmp_path_factory.mktemp("var")
-    port = _four_free_ports()
-    environment = {
-        **{name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "REDIS_URL"}},
-        "HUB_PORT": str(port),
-        "HUB_VAR": str(var),
-    }
-    output = (var / "up.txt").open("w+")
-    command = [str(Path(sys.executable).parent / "hub"), "up"]
-    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=output) as process:
-        try:
-            _wait_until_ready(process, var, port)
-            yield Hub(f"http://127.0.0.1:{port}", var)
-        finally:
-            process.send_signal(signal.SIGINT)
-            process.wait(STOP_S)
-
-
-def _wait_until_ready(process: subprocess.Popen[bytes], var: Path, port: int) -> None:
-    deadline = time.monotonic() + START_S
-    while not (var / "run.json").exists():
-        told = (var / "up.txt").read_text()
-        assert process.poll() is None, f"the hub did not start:\n{told}"
-        assert time.monotonic() < deadline, f"the hub on port {port} is not ready in time:\n{told}"
-        time.sleep(0.2)
-
-
-def _four_free_ports() -> int:
-    """Return the first of four ports in a row that are free now."""
-    for port in range(18_000, 19_000, 10):
-        try:
-            for offset in range(4):
-                socket.create_server(("127.0.0.1", port + offset)).close()
-        except OSError:
-            continue
-        return port
-    raise AssertionError("no four free ports in a row")
+    with site() as place, running(place):
+        yield f"http://127.0.0.1:{place.port}"
 
 
 @pytest.fixture(scope="session")
@@ -126,7 +73,7 @@ OpenPage = Callable[..., Awaitable[Page]]
 
 
 @pytest.fixture
-async def visit(browser: Browser, hub: Hub) -> AsyncIterator[OpenPage]:
+async def visit(browser: Browser, hub: str) -> AsyncIterator[OpenPage]:
     """Return a function that opens a page of the hub as a new person, with a browser of their own."""
     contexts: list[BrowserContext] = []
 
@@ -136,7 +83,7 @@ async def visit(browser: Browser, hub: Hub) -> AsyncIterator[OpenPage]:
         context.set_default_timeout(15_000)
         contexts.append(context)
         page = await context.new_page()
-        await page.goto(hub.page(path))
+        await page.goto(f"{hub}{path}")
         return page
 
     yield open_page

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.load import chat
 from tests.load.bench import RUNS, Result, middle, show
-from tests.load.hub import Start, running, site
+from tests.whole_hub import Start, running, site
 
 SECOND_START_AT_MOST_S = 40.0
 

@@ -15,7 +15,7 @@ import httpx2
 
 from tests.fakes.person import person
 from tests.load.bench import RUNS, Result, middle, p95, show
-from tests.load.hub import ROOT, Site
+from tests.whole_hub import ROOT, Site
 
 MESSAGES = (
     "mijn fiets is gejat bij het station",

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.load.hub import Site, running, site
 from tests.platform.children import alive, children_of, until
+from tests.whole_hub import Site, running, site
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@ import { CitizenCall } from "../shared/citizen-call";
 import { CitizenLine } from "../shared/citizen-line";
 import { isLive } from "./navigation";
 
-/** The hub keeps a place for 2 minutes (limits.md); after that nobody is waiting any more. */
+/** The hub keeps a place for 2 minutes (gateway/settings.py); after that nobody is waiting any more. */
 const KEPT_MS = 120_000;
 
 /** Dispatches "change" when a screen has something new to show, and "arrived" when an officer is there. */

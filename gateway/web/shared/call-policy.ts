@@ -17,7 +17,7 @@ const TICKET_FAULTS = new Set(["ticket_used", "ticket_expired", "ticket_invalid"
 const FIRST_DELAY_MS = 500;
 const LONGEST_DELAY_MS = 8_000;
 
-/** The node keeps a vanished seat for 60 s (limits.md); a little longer covers slow clocks. */
+/** The node keeps a vanished seat for 60 s (video/settings.py); a little longer covers slow clocks. */
 export const GIVE_UP_AFTER_MS = 65_000;
 
 /** Decide what follows a refusal: one fresh ticket, a later attempt (a node may come back), or the end. */

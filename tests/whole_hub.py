@@ -1,4 +1,4 @@
-"""A whole hub of its own for measuring: own folder, own ports, started and stopped as people do."""
+"""A whole hub for tests and measurements: own folder, own ports, started and stopped as people do."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from pathlib import Path
 
 from gateway import embedded
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 START_S = 180.0
 STOP_S = 10.0
 PORTS = 4
@@ -58,7 +58,7 @@ class Start:
 @contextmanager
 def site() -> Iterator[Site]:
     """Make a place for a hub and leave nothing of it behind."""
-    var = Path(tempfile.mkdtemp(prefix="hub-bench-"))
+    var = Path(tempfile.mkdtemp(prefix="hub-whole-"))
     try:
         yield Site(var, _free_ports())
     finally:
