@@ -37,5 +37,5 @@ lint: setup ## Check style, types, imports and dependencies, in Python and TypeS
 bench: setup ## Measure, one BENCH line a figure; takes minutes
 	$(IN_VENV) tests.load
 
-clean: ## Delete all that was made here, except the data in var/
+clean: ## Delete all that was made here, except people's data
 	rm -rf .venv .uv bot/.venv bot/models gateway/web/node_modules gateway/web/dist *.egg-info

@@ -1,4 +1,4 @@
-"""Train the bot when its data changed, and only then. Prints one line; Rasa's own words go to models/train.log."""
+"""Train the bot when its data changed, and only then. Says one line; Rasa's own go to models/train.log."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TextIO
 
 HERE = Path(__file__).resolve().parent
 MODELS = HERE / "models"
@@ -80,7 +81,7 @@ def main() -> int:
     """Make sure that there is a model of today's sources; return the exit code."""
     target = model_path()
     if target.exists():
-        print(f"Bot: model {target.stem[:8]} is up to date.")
+        _tell(f"Bot: model {target.stem[:8]} is up to date.", sys.stdout)
         return 0
     MODELS.mkdir(exist_ok=True)
     started = time.monotonic()
@@ -88,10 +89,15 @@ def main() -> int:
         with into_log():
             train(target)
     except Exception as error:  # noqa: BLE001 - the boundary of this process
-        print(f"Bot: training failed ({error}); {LOG} says more.", file=sys.stderr)
+        _tell(f"Bot: training failed ({error}); {LOG} says more.", sys.stderr)
         return 1
-    print(f"Bot: trained model {target.stem[:8]} in {time.monotonic() - started:.0f} s.")
+    _tell(f"Bot: trained model {target.stem[:8]} in {time.monotonic() - started:.0f} s.", sys.stdout)
     return 0
+
+
+def _tell(sentence: str, stream: TextIO) -> None:
+    stream.write(sentence + "\n")
+    stream.flush()
 
 
 if __name__ == "__main__":

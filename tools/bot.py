@@ -13,7 +13,7 @@ def train() -> None:
     before = _models()
     # Training leaves the compiled modules behind: the bot's first start is then 50 s shorter.
     env = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    with shown("the bot's model") as outcome:
+    with shown("the bot's model, minutes when it changed") as outcome:
         run([BOT / "bin" / "python", "train.py"], cwd=ROOT / "bot", env=env)
         outcome.made = _models() != before
 

@@ -62,12 +62,16 @@ class HubOutput(OutputChannel):
         """Return the channel's name, for responses that depend on it."""
         return NAME
 
-    async def send_text_message(self, recipient_id: str, text: str, **kwargs: Any) -> None:
+    async def send_text_message(self, recipient_id: str, text: str, **kwargs: Any) -> None:  # noqa: ARG002
         """Send a reply without buttons."""
         await self._send({"reply": {"text": text, "buttons": []}})
 
     async def send_text_with_buttons(
-        self, recipient_id: str, text: str, buttons: list[dict[str, Any]], **kwargs: Any
+        self,
+        recipient_id: str,  # noqa: ARG002
+        text: str,
+        buttons: list[dict[str, Any]],
+        **kwargs: Any,  # noqa: ARG002
     ) -> None:
         """Send a reply with buttons."""
         await self._send({"reply": {"text": text, "buttons": buttons}})
@@ -146,7 +150,7 @@ def intended(text: str, intents: list[str]) -> str:
 
 
 def understood(parsed: dict[str, Any]) -> dict[str, Any]:
-    """Tell the topic, how sure, and the next best; an unsure parse has no topic and its best guess as next."""
+    """Tell the topic, how sure, and the next best; unsure means no topic, with the best guess as next."""
     ranking = [
         {"topic": guess["name"], "confidence": round(float(guess["confidence"]), 4)}
         for guess in parsed.get("intent_ranking") or [parsed["intent"]]

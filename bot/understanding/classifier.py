@@ -22,8 +22,8 @@ TRUSTED: Final = ["scipy.sparse._csr.csr_matrix"]
 class WeighedRegressionClassifier(LogisticRegressionClassifier):
     """Weigh each n-gram by how rare it is (tf-idf) before the regression.
 
-    On our held-out messages this is right four to five times in a hundred more often than plain counts
-    (0.90 against 0.86), and trains in a third of the time because the features are of one size.
+    On 132 unseen messages this was right in 0.90 of them, plain counts in 0.86 (November 2026), and the
+    regression converges sooner because all features are of one size.
     """
 
     @staticmethod
@@ -52,7 +52,7 @@ class WeighedRegressionClassifier(LogisticRegressionClassifier):
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
-        **kwargs: Any,
+        **kwargs: Any,  # noqa: ARG003
     ) -> WeighedRegressionClassifier:
         """Load what was trained; raise when the file holds anything but what we put there."""
         component = cls(config, execution_context.node_name, model_storage, resource)

@@ -26,7 +26,7 @@ from gateway.escalation import service as escalation
 from gateway.live import going_on
 from gateway.officers import presence
 from gateway.officers.access import COOKIE, require
-from gateway.officers.officer import Officer
+from gateway.officers.officer import Officer, Role
 from gateway.officers.sessions import OfficerSessions
 
 log = structlog.get_logger(__name__)
@@ -41,7 +41,7 @@ OUTCOMES: Final = list(get_args(frames.Close.model_fields["outcome"].annotation)
 
 
 @router.websocket("/console/ws")
-async def officer_socket(socket: WebSocket, officer: Annotated[Officer, Depends(require())]) -> None:
+async def officer_socket(socket: WebSocket, officer: Annotated[Officer, Depends(require(*Role))]) -> None:
     """Serve one officer's console until it goes away."""
     shared: Shared = socket.app.state.hub
     await socket.accept()
@@ -87,8 +87,9 @@ class Console:
                 pushing.cancel()
 
     async def _arrive(self) -> None:
-        """Be available, unless the officer chose otherwise before this console was opened or reloaded."""
-        self._available = not await presence.is_away(self._shared.live, self._officer.id)
+        """Make an officer available who did not choose otherwise before; a supervisor only looks on."""
+        away = await presence.is_away(self._shared.live, self._officer.id)
+        self._available = self._officer.role is Role.OFFICER and not away
         await self._still_here()
         await self._shared.live.nudge(escalation.QUEUE_CHANNEL)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 
+from gateway import embedded
 from gateway.commands import checks
 from gateway.commands.checks import Finding
 from gateway.commands.installation import Installation
@@ -16,6 +18,9 @@ def examine(installation: Installation) -> Iterator[Finding]:
     yield Finding("Python of the hub", sys.version_info >= (3, 11), f"{version} at {sys.executable}.")
     yield from checks.parts()
     yield from checks.disks(installation)
+    if not os.environ.get("DATABASE_URL"):
+        home = embedded.postgres(installation.var / "postgres").home
+        yield Finding("PostgreSQL's data", well=True, sentence=f"They are in {home}.")
     run = installation.running()
     if run:
         yield Finding("the hub", well=True, sentence=f"It runs on port {run['port']} (process {run['pid']}).")

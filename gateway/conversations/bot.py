@@ -21,7 +21,6 @@ CONNECT_S = 0.5
 class BotUnavailable(Unavailable):
     """The bot did not answer in time, or not in the agreed form; the hub answers by itself."""
 
-    code: ClassVar[str] = "bot_unavailable"
     title: ClassVar[str] = "The assistant does not answer."
 
 

@@ -57,8 +57,8 @@ class Access:
 
 
 def require(*roles: Role) -> Access:
-    """Declare, as a dependency, which roles may use a route; no roles means any officer."""
-    return Access(frozenset(roles or Role))
+    """Declare, as a dependency, which roles may use a route; without a role it is closed to all."""
+    return Access(frozenset(roles))
 
 
 def own_origin(connection: HTTPConnection) -> None:

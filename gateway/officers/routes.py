@@ -10,7 +10,7 @@ from gateway.errors import NotThere
 from gateway.hub import Hub, hub_of
 from gateway.officers import service
 from gateway.officers.access import COOKIE, everyone, own_origin, require
-from gateway.officers.officer import Officer
+from gateway.officers.officer import Officer, Role
 from gateway.officers.schemas import DevelopmentOfficer, LogIn, Me
 from gateway.officers.sessions import OfficerSessions
 
@@ -54,7 +54,7 @@ async def log_in(wanted: LogIn, hub: InHub, response: Response) -> None:
 
 
 @router.get("/officer-sessions/current")
-async def current(officer: Annotated[Officer, Depends(require())]) -> Me:
+async def current(officer: Annotated[Officer, Depends(require(*Role))]) -> Me:
     """Tell who is logged in."""
     return Me.of(officer)
 

@@ -15,6 +15,7 @@ from gateway.texts import Texts
 
 FOLDER: Final = Path(__file__).parent
 APOSTROPHES: Final = re.compile(r"['\u2018\u2019`]")
+PARTS: Final = ("always", "said", "unless", "still")
 NO_WORD: Final = re.compile(r"[^\w]+")
 
 
@@ -34,12 +35,15 @@ class Alert:
 class Pattern:
     """How people say one kind of danger in one language."""
 
+    always: re.Pattern[str] | None
     said: re.Pattern[str]
     unless: re.Pattern[str] | None
     still: re.Pattern[str] | None
 
     def found(self, text: str) -> bool:
-        """Tell whether a normalised text says it, and does not take it back."""
+        """Tell whether a normalised text says it, and does not take it back; `always` cannot be taken back."""
+        if self.always is not None and self.always.search(text):
+            return True
         if not self.said.search(text):
             return False
         taken_back = self.unless is not None and self.unless.search(text)
@@ -107,9 +111,9 @@ def _patterns(path: Path, alerts: tuple[str, ...]) -> tuple[tuple[str, Pattern],
 
 
 def _pattern(entry: Mapping[str, list[str]]) -> Pattern:
-    said, unless, still = (_any_of(entry.get(name, [])) for name in ("said", "unless", "still"))
+    always, said, unless, still = (_any_of(entry.get(name, [])) for name in PARTS)
     assert said is not None
-    return Pattern(said, unless, still)
+    return Pattern(always, said, unless, still)
 
 
 def _any_of(expressions: list[str]) -> re.Pattern[str] | None:

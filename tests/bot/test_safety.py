@@ -61,7 +61,18 @@ NOTICED = [
     ("het kindje van hiernaast wordt geslagen", "nl", "child_abuse"),
     ("the little boy next door has bruises all the time", "en", "child_abuse"),
 ]
+STILL_DANGER = [
+    ("mijn moeder ademt niet meer, ze was gevallen", "nl", "danger"),
+    ("hij had gedronken en staat met een mes voor de deur", "nl", "danger"),
+    ("ik word achtervolgd, ik was op weg naar huis", "nl", "danger"),
+    ("my husband was drinking and he has a knife", "en", "danger"),
+    ("He was drunk and is stabbing my brother", "en", "danger"),
+    ("ik heb een film gezien maar ik wil dood", "nl", "suicide"),
+    ("I watched a movie and I want to die", "en", "suicide"),
+]
 ORDINARY = [
+    ("de hond hoeft niet meer naar buiten", "nl"),
+    ("u hoeft niet meer te bellen", "nl"),
     ("mijn fiets is gestolen", "nl"),
     ("my bike was stolen yesterday", "en"),
     ("er is vannacht bij mij ingebroken", "nl"),
@@ -79,7 +90,7 @@ def _ids(safety: SafetyNet, text: str, language: str) -> list[str]:
     return [alert.id for alert in safety.check(text, language)]
 
 
-@pytest.mark.parametrize(("text", "language", "alert"), NOTICED)
+@pytest.mark.parametrize(("text", "language", "alert"), NOTICED + STILL_DANGER)
 def test_danger_is_noticed(safety: SafetyNet, text: str, language: str, alert: str) -> None:
     assert alert in _ids(safety, text, language)
 

@@ -209,7 +209,7 @@ def test_route_that_does_not_say_who_may_use_it_is_found() -> None:
     def guarded() -> None: ...
 
     @app.get("/officers")
-    def officers(officer: Annotated[Officer, Depends(require())]) -> None: ...
+    def officers(officer: Annotated[Officer, Depends(require(*Role))]) -> None: ...
 
     assert undeclared(app, guard) == ["/forgotten", "/forgotten-socket"]
 
@@ -220,7 +220,7 @@ async def test_socket_gets_the_officer_of_its_cookie(
 ) -> None:
     browser = await log_in(name)
     socket = _socket(force_app, min(settings.origins), browser.cookies[COOKIE])
-    assert (await require()(socket)).name == name
+    assert (await require(*Role)(socket)).name == name
 
 
 @pytest.mark.parametrize(
