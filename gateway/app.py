@@ -85,7 +85,14 @@ async def _lifespan(app: FastAPI, settings: Settings, http: httpx2.AsyncClient) 
             tasks.create_task(shared.nudges.run()),
             tasks.create_task(shared.overview.run()),
             tasks.create_task(news.follow(database, live, shared.events, consumer=uuid4().hex)),
-            tasks.create_task(schedule.sweep(database, reactions.Sweep(settings).run, settings.sweep_s)),
+            tasks.create_task(
+                schedule.sweep(
+                    database,
+                    reactions.Sweep(settings).run,
+                    every_s=settings.sweep_s,
+                    grace_s=settings.resume_s,
+                )
+            ),
         ]
         log.info("gateway_started", port=settings.port)
         yield

@@ -84,6 +84,11 @@ class Database:
         await self.engine.dispose()
 
 
+async def hold(tx: Tx, subject: UUID) -> None:
+    """Wait until no other transaction holds this person or thing, and hold it until this one ends."""
+    await tx.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(str(subject), 0))))
+
+
 async def claim(tx: Tx, key: int) -> bool:
     """Take the cluster-wide lock `key` until the transaction ends; False when another process has it."""
     return bool(await tx.scalar(select(func.pg_try_advisory_xact_lock(key))))
@@ -91,7 +96,7 @@ async def claim(tx: Tx, key: int) -> bool:
 
 def _engine(url: str, pool_size: int) -> AsyncEngine:
     engine = create_async_engine(
-        url, pool_size=pool_size, max_overflow=10, pool_timeout=5, pool_pre_ping=True
+        url, pool_size=pool_size, max_overflow=10, pool_timeout=5, pool_pre_ping=True, hide_parameters=True
     )
 
     @event.listens_for(engine.sync_engine, "connect")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
 from typing import Final
 
@@ -15,10 +16,18 @@ log = structlog.get_logger(__name__)
 LOCK: Final = 0x687562  # "hub"
 
 
-async def sweep(database: Database, work: Callable[[Tx], Awaitable[int]], every_s: float) -> None:
-    """Run `work` every `every_s` seconds in a transaction of its own, under a lock; until cancelled."""
+async def sweep(
+    database: Database, work: Callable[[Tx], Awaitable[int]], *, every_s: float, grace_s: float
+) -> None:
+    """Run `work` every `every_s` seconds in a transaction of its own, under a lock; until cancelled.
+
+    After the start and after each outage it rests for `grace_s`: people could not be there then.
+    """
+    trouble = time.monotonic()
     while True:
         await asyncio.sleep(every_s)
+        if time.monotonic() - trouble < grace_s:
+            continue
         try:
             async with database.transaction() as tx:
                 if await claim(tx, LOCK):
@@ -26,4 +35,5 @@ async def sweep(database: Database, work: Callable[[Tx], Awaitable[int]], every_
                     if done:
                         log.info("conversations_swept", count=done)
         except (DatabaseError, OSError) as error:
+            trouble = time.monotonic()
             log.warning("sweep_waits", error=type(error).__name__)

@@ -32,6 +32,7 @@ LOOK_S: Final = 6.0
 """A lost nudge is healed after this; also how often the browser's presence is noted."""
 HANDOFF_KEY: Final = "hub:handoff:"
 FORBIDDEN: Final = 4403
+SESSION_OVER: Final = 1000
 
 
 @router.websocket("/ws")
@@ -63,10 +64,11 @@ async def citizen_socket(socket: WebSocket) -> None:
 class Citizen:
     """One browser in one conversation."""
 
-    def __init__(self, shared: Shared, line: Line, conversation_id: UUID, seq: int) -> None:
+    def __init__(self, shared: Shared, line: Line, snapshot: frames.Snapshot) -> None:
         self._shared, self._line = shared, line
-        self.id = conversation_id
-        self._seq = seq
+        self.id = snapshot.conversation.id
+        self._secret_hash = service.hash_secret(snapshot.session)
+        self._seq = snapshot.seq
         self._seen = -1
         self._waiting: WaitingView | None = None
         self._persons: frames.Persons | None = None
@@ -95,7 +97,7 @@ class Citizen:
                 events=await views.events_after(tx, conversation, since),
             )
         await line.send(snapshot)
-        return cls(shared, line, conversation.id, snapshot.seq)
+        return cls(shared, line, snapshot)
 
     async def serve(self) -> None:
         """Read, push and answer side by side until the browser goes away."""
@@ -215,13 +217,18 @@ class Citizen:
                 return
             news = await views.events_after(tx, conversation, self._seq)
             seen = conversation.seen_seq
-            await repository.touch(tx, self.id, now())
+            welcome = await repository.may_take_part(tx, self._secret_hash, now())
+            if welcome:
+                await repository.touch(tx, self.id, now())
         for event in news:
             await self._line.send(frames.Happened(**dict(event)))
             self._seq = event.seq
         if seen != self._seen:
             self._seen = seen
             await self._line.send(frames.Seen(seq=seen))
+        if not welcome:  # ended in another window: this one has had the last news
+            await self._line.close(SESSION_OVER)
+            raise Gone
 
     async def _send_how_busy(self) -> None:
         waiting = self._shared.overview.waiting(self.id)
@@ -240,7 +247,8 @@ class Citizen:
         """Give a one-time code with which another page of the hub joins this conversation."""
         code = secrets.token_urlsafe(24)
         key = HANDOFF_KEY + service.hash_secret(code)
-        await self._shared.live.put(key, {"conversation": str(self.id)}, self._shared.settings.handoff_s)
+        kept = {"conversation": str(self.id), "by": self._secret_hash}
+        await self._shared.live.put(key, kept, self._shared.settings.handoff_s)
         await self._line.send(frames.Handoff(code=code))
 
     async def _join(self) -> None:

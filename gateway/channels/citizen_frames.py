@@ -18,7 +18,7 @@ Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,64}$")]
 class Hello(Wire):
     type: Literal["hello"]
     session: Code | None = None
-    since: int | None = Field(default=None, ge=0)
+    since: int | None = Field(default=None, ge=0, lt=2**31)
     surface: Literal["website", "kiosk", "call"] = "website"
     language: Language = "nl"
     place: Slug | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import re
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends, Request
@@ -26,6 +26,7 @@ PAGES: Final = {
     "/console/login": "console/login.html",
     "/console/statistics": "console/statistics.html",
 }
+FILE_NAME: Final = re.compile(r"(assets/)?\w[\w.-]{0,120}")
 InHub = Annotated[Hub, Depends(hub_of)]
 
 
@@ -67,9 +68,8 @@ async def favicon(hub: InHub) -> Response:
 
 
 def _file(hub: Hub, name: str, headers: dict[str, str]) -> FileResponse:
-    root = hub.settings.web_folder.resolve()
-    path = (root / Path(name)).resolve()
-    if not path.is_relative_to(root) or not path.is_file():
+    path = hub.settings.web_folder / name
+    if not FILE_NAME.fullmatch(name) or not path.is_file():
         raise HTTPException(404)
     return FileResponse(path, headers=headers)
 

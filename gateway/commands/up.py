@@ -25,6 +25,7 @@ PAGES = {"Website": "/", "Console": "/console", "Statistics": "/console/statisti
 
 def up(installation: Installation) -> None:
     """Start the hub and return when it was told to stop; raise CannotStart with one sentence."""
+    os.umask(0o077)  # logs and data are for the owner only
     with installation.held():
         checks.demand(checks.before_start(installation))
         try:

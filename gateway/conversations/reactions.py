@@ -12,7 +12,7 @@ from gateway.conversations import lifecycle, repository, service
 from gateway.conversations.tables import Conversation
 from gateway.database import Tx, now
 from gateway.escalation.events import EntryReleased, EntryTaken
-from gateway.escalation.service import leave, lock
+from gateway.escalation.service import abandon, lock
 from gateway.events import Events
 from gateway.officers import service as officers
 from gateway.settings import Settings
@@ -101,7 +101,8 @@ class Sweep:
             if conversation is None or conversation.state != "open":
                 continue
             swept += 1
-            await leave(tx, conversation.id)
+            note = await abandon(tx, conversation.id)
             await calls.end_open(tx, conversation.id, "vanished")
-            await service.close(tx, conversation, reason="vanished", at=conversation.last_seen_at)
+            seen = conversation.last_seen_at
+            await service.close(tx, conversation, reason="vanished", note=note or None, at=seen)
         return swept

@@ -36,6 +36,11 @@ async def by_secret(tx: Tx, secret_hash: str, at: datetime) -> Conversation | No
     return await tx.scalar(query)
 
 
+async def may_take_part(tx: Tx, secret_hash: str, at: datetime) -> bool:
+    """Tell whether the holder of this secret still has a conversation."""
+    return await by_secret(tx, secret_hash, at) is not None
+
+
 async def drop_sessions(tx: Tx, conversation_id: UUID) -> None:
     """Revoke every browser's right to this conversation."""
     await tx.execute(

@@ -120,8 +120,8 @@ async def of_session(tx: Tx, secret: str) -> Conversation | None:
 async def hold(tx: Tx, conversation_id: UUID, *, with_queue: bool = False) -> Conversation:
     """Lock and return a conversation, open or closed; raise NotThere when there is none.
 
-    Locks are taken in one order, so that nobody waits in a circle: queue entry, conversation, call.
-    Say `with_queue` when the entry may change too.
+    Locks are taken in one order, so that nobody waits in a circle: the person's place in the queue,
+    conversation, call. Say `with_queue` when the place may change too.
     """
     if with_queue:
         await escalation.lock(tx, conversation_id)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
-from gateway.database import Tx
+from gateway.database import Tx, hold
 from gateway.escalation.tables import QueueEntry
 
 MEASURED = 20
@@ -23,12 +23,22 @@ async def active_of(tx: Tx, conversation_id: UUID, *, lock: bool = True) -> Queu
 
 
 async def first_waiting(tx: Tx, medium: str | None) -> QueueEntry | None:
-    """Lock and return who has waited longest and is not being taken by someone else this instant."""
-    query = select(QueueEntry).where(QueueEntry.state == "waiting")
+    """Return who has waited longest, held for this transaction, or None.
+
+    The person is held first (see `service.lock`), then the row; SKIP LOCKED passes over a row that
+    a colleague took in the meantime.
+    """
+    waits = QueueEntry.state == "waiting"
     if medium is not None:
-        query = query.where(QueueEntry.medium == medium)
-    query = query.order_by(QueueEntry.asked_at, QueueEntry.id).limit(1)
-    return await tx.scalar(query.with_for_update(skip_locked=True))
+        waits = waits & (QueueEntry.medium == medium)
+    query = select(QueueEntry.id, QueueEntry.conversation_id).where(waits)
+    for entry_id, person in await tx.execute(query.order_by(QueueEntry.asked_at, QueueEntry.id)):
+        await hold(tx, person)
+        still = select(QueueEntry).where(QueueEntry.id == entry_id, waits)
+        entry = await tx.scalar(still.with_for_update(skip_locked=True))
+        if entry is not None:
+            return entry
+    return None
 
 
 async def waiting(tx: Tx) -> Sequence[QueueEntry]:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
-from gateway.database import Tx, new_id, now, nudge
+from gateway.database import Tx, hold, new_id, now, nudge
 from gateway.errors import Conflict, NotThere
 from gateway.escalation import lifecycle, repository
 from gateway.escalation.events import EntryReleased, EntryTaken
@@ -67,6 +67,7 @@ async def take(tx: Tx, events: Events, officer_id: UUID, medium: str | None) -> 
     Raises NobodyWaiting, ColleagueWasFirst when someone else just took the last one, and
     AlreadyInCall when a second video call would start.
     """
+    await hold(tx, officer_id)
     in_hand = await repository.taken_by(tx, officer_id)
     in_call = any(entry.medium == "video" for entry in in_hand)
     if medium == "video" and in_call:
@@ -85,8 +86,8 @@ async def take(tx: Tx, events: Events, officer_id: UUID, medium: str | None) -> 
 
 
 async def lock(tx: Tx, conversation_id: UUID) -> None:
-    """Lock the conversation's active entry, if there is one, before the conversation itself."""
-    await repository.active_of(tx, conversation_id)
+    """Hold this person's place before anything else of theirs is locked, whether they wait yet or not."""
+    await hold(tx, conversation_id)
 
 
 async def held(tx: Tx, officer_id: UUID, conversation_id: UUID) -> QueueEntry:
@@ -122,6 +123,17 @@ async def leave(tx: Tx, conversation_id: UUID) -> QueueEntry | None:
     entry.state, entry.finished_at = lifecycle.step(entry.state, "left"), now()
     nudge(tx, QUEUE_CHANNEL)
     return entry
+
+
+async def abandon(tx: Tx, conversation_id: UUID) -> str:
+    """End what nobody came back to, waiting or taken; return the officer's note so far."""
+    entry = await repository.active_of(tx, conversation_id)
+    if entry is None:
+        return ""
+    happened = "left" if entry.state == "waiting" else "finished"
+    entry.state, entry.finished_at = lifecycle.step(entry.state, happened), now()
+    nudge(tx, QUEUE_CHANNEL)
+    return entry.note
 
 
 async def save_note(tx: Tx, officer_id: UUID, conversation_id: UUID, text: str) -> None:

@@ -19,6 +19,8 @@ class OfficerSessions:
 
     def __init__(self, live: Live, settings: Settings) -> None:
         self._live = live
+        # A log-in of the development page counts in development only.
+        self._key = f"{KEY}{settings.environment}:"
         self._idle_s = settings.officer_idle_s
         self._longest_s = settings.officer_hours * 3600
 
@@ -26,22 +28,21 @@ class OfficerSessions:
         """Start a session; return the token, which is known nowhere else."""
         token = secrets.token_urlsafe(TOKEN_BYTES)
         kept = {"officer": str(officer_id), "until": now().timestamp() + self._longest_s}
-        await self._live.put(_key(token), kept, min(self._idle_s, self._longest_s))
+        await self._live.put(self._name(token), kept, min(self._idle_s, self._longest_s))
         return token
 
     async def officer_id(self, token: str) -> UUID | None:
         """Return whose session this is and count as use; None when it ended."""
-        kept = await self._live.get(_key(token))
+        kept = await self._live.get(self._name(token))
         left_s = int(kept["until"] - now().timestamp()) if kept else 0
         if kept is None or left_s <= 0:
             return None
-        await self._live.touch(_key(token), min(self._idle_s, left_s))
+        await self._live.touch(self._name(token), min(self._idle_s, left_s))
         return UUID(kept["officer"])
 
     async def end(self, token: str) -> None:
         """End a session; nothing happens when it ended before."""
-        await self._live.drop(_key(token))
+        await self._live.drop(self._name(token))
 
-
-def _key(token: str) -> str:
-    return KEY + hashlib.sha256(token.encode()).hexdigest()
+    def _name(self, token: str) -> str:
+        return self._key + hashlib.sha256(token.encode()).hexdigest()

@@ -41,7 +41,7 @@ class Pattern:
     still: re.Pattern[str] | None
 
     def found(self, text: str) -> bool:
-        """Tell whether a normalised text says it, and does not take it back; `always` cannot be taken back."""
+        """Tell whether a normalised text says it and does not take it back; `always` cannot be."""
         if self.always is not None and self.always.search(text):
             return True
         if not self.said.search(text):
@@ -52,7 +52,7 @@ class Pattern:
 
 @dataclass(frozen=True)
 class SafetyNet:
-    """The kinds of danger, most urgent first, each with its number and its words per language."""
+    """The kinds of danger, most urgent first, with number and words."""
 
     numbers: Mapping[str, str]
     """Telephone number by alert."""

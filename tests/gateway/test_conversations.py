@@ -206,3 +206,21 @@ async def test_citizen_gets_video_again_from_the_same_officer_after_the_call_end
     await ask(database, news, conversation_id, "video")
     names = await thread(database, conversation_id)
     assert (names.count("CallReady"), names.count("OfficerJoined")) == (2, 1)
+
+
+async def test_sweep_frees_the_officer_and_keeps_the_note(
+    database: Database, news: Events, settings: Settings, staff: Staff, start_talk: StartTalk
+) -> None:
+    conversation_id = await start_talk()
+    await ask(database, news, conversation_id, "video")
+    await take(database, news, staff.one)
+    async with database.transaction() as tx:
+        await desk.note(tx, staff.one, conversation_id, "Verbinding weg na twee minuten.")
+        await repository.touch(tx, conversation_id, now() - timedelta(seconds=settings.officer_idle_s + 1))
+    async with database.transaction() as tx:
+        assert await reactions.Sweep(settings).run(tx) == 1
+        assert await entries.taken_by(tx, staff.one.id) == []
+        _, video = await contacts.contacts_of(tx, conversation_id)
+    assert (video.end_reason, video.note) == ("vanished", "Verbinding weg na twee minuten.")
+    await ask(database, news, await start_talk(), "video")
+    await take(database, news, staff.one, "video")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable
 from uuid import UUID
 
@@ -150,3 +151,49 @@ async def test_handling_time_is_assumed_until_enough_was_measured(
             await desk.close(tx, staff.one, conversation_id, outcome="advice_given", note_text="")
     async with database.transaction() as tx:
         assert await escalation.handling_s(tx, 300) < 60
+
+
+async def test_officer_with_two_consoles_never_gets_two_video_calls(
+    database: Database, news: Events, staff: Staff, start_talk: StartTalk
+) -> None:
+    for _ in range(2):
+        await ask(database, news, await start_talk(), "video")
+
+    async def press() -> str:
+        try:
+            await take(database, news, staff.one, "video")
+        except escalation.AlreadyInCall:
+            return "busy"
+        return "taken"
+
+    async with asyncio.TaskGroup() as both:
+        presses = [both.create_task(press()) for _ in range(2)]
+    assert sorted(done.result() for done in presses) == ["busy", "taken"]
+
+
+async def test_everybody_pressing_everything_at_once_never_waits_in_a_circle(
+    database: Database, news: Events, staff: Staff, start_talk: StartTalk
+) -> None:
+    """A deadlock would surface as a database error, which nothing here catches."""
+    conversation_id = await start_talk()
+
+    async def citizen(medium: Medium) -> None:
+        async with database.transaction() as tx:
+            conversation = await service.opened(tx, conversation_id, with_queue=True)
+            if conversation.held_by == "queue":
+                await service.stop_waiting(tx, conversation)
+            else:
+                await service.ask_person(tx, news, conversation, medium)
+
+    async def officer(who: Officer) -> None:
+        with contextlib.suppress(Conflict, NotThere):
+            await take(database, news, who)
+            async with database.transaction() as tx:
+                await desk.release(tx, news, who, conversation_id)
+
+    for _ in range(15):
+        async with asyncio.TaskGroup() as everybody:
+            for medium in ("chat", "video"):
+                everybody.create_task(citizen(medium))
+            for who in (staff.one, staff.other):
+                everybody.create_task(officer(who))

@@ -290,3 +290,14 @@ async def test_officer_who_chose_not_to_be_available_stays_so_after_a_reload(
         await officer.get(lambda f: f["type"] == "queue" and f["officers"] == 0)
     async with gateway.officer(staff.one.id) as (_, after):
         assert not after["available"]
+
+
+async def test_done_in_one_window_ends_access_in_all(gateway: Running) -> None:
+    async with gateway.citizen() as (one, snapshot), gateway.citizen(snapshot["session"]) as (other, _):
+        await other.send(type="handoff")
+        code = (await other.get("handoff"))["code"]
+        await one.command("done")
+        assert await other.closed() == 1000
+    async with httpx2.AsyncClient(base_url=gateway.url, headers={"Origin": gateway.url}) as http:
+        answer = await http.post("/v1/handoff-redemptions", json={"code": code})
+    assert answer.status_code == 404

@@ -33,7 +33,7 @@ call-waiting-minute-word = { $minutes ->
    *[other] minutes
 }
 call-waiting-unknown = We do not know yet
-call-waiting-estimated = Estimated at { $time }. It can be shorter or longer.
+call-waiting-estimated = This estimate was made at { $time }. It can be shorter or longer.
 call-waiting-no-officer = No officer is free for video now. You can wait or chat.
 call-waiting-keep = Does the connection drop? We keep your place for 2 minutes.
 call-at-hand-heading = Keep this at hand
@@ -107,7 +107,7 @@ call-end-call-ended = This call has already ended.
 call-end-seats-full = This call is full.
 call-end-no-node = Video does not work now. You can chat with an officer.
 call-end-refused = We could not connect you with the officer.
-call-after-reference = Your reference
+call-after-reference = Your number
 call-after-keep = Keep this number. Mention it when you contact us again.
 call-after-agreed = Agreed
 call-after-outcome-report-taken = The officer has taken your report.

@@ -15,6 +15,7 @@ chat-unread = { $count ->
 chat-end = Stop this conversation
 chat-how-title = How does this work?
 chat-how-text = A computer reads your message and looks for the best answer. It can be wrong. You can always ask for a person. An officer can then read your conversation. Do not give your citizen service number or bank details.
+chat-how-officer = You are talking to an officer now. The officer can also read what you wrote before.
 chat-not-here = The chat does not work on this site. Are you in danger? Call 112.
 chat-input-label = Your message
 chat-input-placeholder = Type your message
@@ -32,7 +33,7 @@ chat-person-chat = Chat
 chat-person-video = Video
 chat-person-unknown = ? min
 chat-person-waiting = Waiting
-chat-person-none = Nobody
+chat-person-none = No officer free now
 
 chat-waiting-title = You are waiting for an officer
 chat-waiting-place = Your place in the queue: { $place }.

@@ -31,6 +31,8 @@ statistics-empty = There are no contacts in this period.
 statistics-refused = This page is for supervisors. Log in as a supervisor.
 statistics-log-in = Go to log-in
 statistics-no-answer = We get no figures. Please try again in a moment.
+statistics-too-long = Choose at most { $days } days.
+statistics-backwards = The first day is later than the last day. Choose other days.
 
 statistics-chart-question = Through which channel do contacts come in?
 statistics-chart-label = { $days ->

@@ -26,4 +26,4 @@ website-try = See the other sides too
 website-try-text = This page shows how it works. You can also look at the kiosk and at the officer's screen.
 website-try-kiosk = The kiosk in town
 website-try-console = The officer's screen
-website-footer = This page uses no cookies. Your conversation is kept while this tab is open.
+website-footer = This page uses no cookies. Are you not connected for 2 minutes? Then we close your conversation.

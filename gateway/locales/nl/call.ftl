@@ -33,7 +33,7 @@ call-waiting-minute-word = { $minutes ->
    *[other] minuten
 }
 call-waiting-unknown = Dat weten wij nog niet
-call-waiting-estimated = Geschat om { $time } uur. Het kan korter of langer duren.
+call-waiting-estimated = Deze schatting is van { $time } uur. Het kan korter of langer duren.
 call-waiting-no-officer = Er is nu geen agent vrij voor video. U kunt wachten of chatten.
 call-waiting-keep = Valt de verbinding weg? Wij houden uw plek 2 minuten vast.
 call-at-hand-heading = Houd dit bij de hand
@@ -107,7 +107,7 @@ call-end-call-ended = Dit gesprek is al afgelopen.
 call-end-seats-full = Dit gesprek is vol.
 call-end-no-node = Video werkt nu niet. U kunt wel chatten met een agent.
 call-end-refused = Wij konden u niet verbinden met de agent.
-call-after-reference = Uw kenmerk
+call-after-reference = Uw nummer
 call-after-keep = Bewaar dit nummer. Noem het als u weer contact met ons hebt.
 call-after-agreed = Afgesproken
 call-after-outcome-report-taken = De agent heeft uw aangifte opgenomen.

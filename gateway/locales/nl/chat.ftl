@@ -15,6 +15,7 @@ chat-unread = { $count ->
 chat-end = Stop dit gesprek
 chat-how-title = Hoe werkt dit?
 chat-how-text = Een computer leest uw bericht en zoekt het beste antwoord. Hij kan zich vergissen. U kunt altijd een mens vragen. Een agent kan uw gesprek dan lezen. Noem geen bsn of bankgegevens.
+chat-how-officer = U praat nu met een agent. De agent kan ook lezen wat u eerder schreef.
 chat-not-here = De chat werkt niet op deze site. Bent u in gevaar? Bel 112.
 chat-input-label = Uw bericht
 chat-input-placeholder = Typ uw bericht
@@ -32,7 +33,7 @@ chat-person-chat = Chat
 chat-person-video = Video
 chat-person-unknown = ? min
 chat-person-waiting = U wacht
-chat-person-none = Niemand
+chat-person-none = Nu geen agent vrij
 
 chat-waiting-title = U wacht op een agent
 chat-waiting-place = Uw plek in de rij: { $place }.

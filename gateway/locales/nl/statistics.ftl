@@ -31,6 +31,8 @@ statistics-empty = Er zijn geen contacten in deze periode.
 statistics-refused = Deze pagina is voor leidinggevenden. Log in als leidinggevende.
 statistics-log-in = Naar inloggen
 statistics-no-answer = Wij krijgen geen cijfers. Probeer het zo opnieuw.
+statistics-too-long = Kies hoogstens { $days } dagen.
+statistics-backwards = De eerste dag is later dan de laatste dag. Kies andere dagen.
 
 statistics-chart-question = Via welk kanaal komen contacten binnen?
 statistics-chart-label = { $days ->

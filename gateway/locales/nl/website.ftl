@@ -26,4 +26,4 @@ website-try = Bekijk ook de andere kanten
 website-try-text = Deze pagina laat zien hoe het werkt. U kunt ook meekijken bij de zuil en bij de agent.
 website-try-kiosk = De zuil in de stad
 website-try-console = Het scherm van de agent
-website-footer = Deze pagina gebruikt geen cookies. Uw gesprek blijft bewaard zolang dit tabblad open is.
+website-footer = Deze pagina gebruikt geen cookies. Bent u 2 minuten niet verbonden? Dan sluiten wij uw gesprek.

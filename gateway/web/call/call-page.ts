@@ -59,7 +59,7 @@ export class CallPage extends LitElement {
     const first = this.dataset.stage === undefined;
     this.dataset.stage = this.stage;
     this.useCamera();
-    if (!first && !(document.activeElement instanceof HTMLInputElement)) this.querySelector("h1")?.focus();
+    if (!first && !(document.activeElement instanceof HTMLTextAreaElement)) this.querySelector("h1")?.focus();
   }
 
   private findStage(): Stage {

@@ -11,7 +11,7 @@ import { shortcutOf } from "./keymap";
 import { noteStatus, type NoteState } from "./note";
 import { StoreElement } from "./store-element";
 import { channelName, entryTopic, outcomeName, routeName, themeName, topicName } from "./words";
-import { callUnderWay, type WorkState } from "./works";
+import { callUnderWay, canAnswer, type WorkState } from "./works";
 
 const LONGEST_NOTE = 4_000;
 const NOTE_SIGNS = { saved: "circle-check", saving: "ellipsis", unsaved: "circle-alert" } as const;
@@ -39,7 +39,7 @@ export class CaseColumn extends StoreElement {
   /** Put the citizen back in the queue; cutting off a call takes a second press. */
   release(): void {
     const work = selectedWork(this.store.desk);
-    if (!work || work.thread.closed) return;
+    if (!work || !canAnswer(work)) return;
     this.step(releaseStep(callUnderWay(work), this.armed, Date.now()), "release", () => this.store.release(work.id));
   }
 
@@ -121,15 +121,7 @@ export class CaseColumn extends StoreElement {
     return html`
       <div class="endings">
         <p class="endings-hint" role="alert">${this.hint(work)}</p>
-        <button
-          type="button"
-          class="button"
-          ?disabled=${closed}
-          aria-keyshortcuts=${shortcutOf("put-back").aria}
-          @click=${() => this.release()}
-        >
-          ${icon("arrow-left")}<span>${t("console-put-back")}</span>${keyCap("put-back")}
-        </button>
+        ${canAnswer(work) ? this.putBack() : nothing}
         <button
           type="button"
           class="button ending"
@@ -139,6 +131,20 @@ export class CaseColumn extends StoreElement {
           ${icon("check")}<span>${t(closed ? "console-off-my-list" : "console-close")}</span>${keyCap("close")}
         </button>
       </div>
+    `;
+  }
+
+  // Only who can still be answered goes back in the queue.
+  private putBack(): TemplateResult {
+    return html`
+      <button
+        type="button"
+        class="button"
+        aria-keyshortcuts=${shortcutOf("put-back").aria}
+        @click=${() => this.release()}
+      >
+        ${icon("arrow-left")}<span>${t("console-put-back")}</span>${keyCap("put-back")}
+      </button>
     `;
   }
 
@@ -185,6 +191,7 @@ function fact(name: string, value: unknown): TemplateResult {
 
 function noteSign(note: NoteState, connected: boolean): TemplateResult {
   const status = noteStatus(note, connected);
+  if (status === "empty") return html`<span id="note-state"></span>`;
   return html`
     <span id="note-state" class="note-state ${status}">${icon(NOTE_SIGNS[status])}${t(`console-note-${status}`)}</span>
   `;

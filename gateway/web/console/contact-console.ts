@@ -20,7 +20,7 @@ import { waiting } from "./queue";
 import "./queue-column";
 import { ConsoleStore } from "./store";
 import { topBar } from "./top-bar";
-import { neighbour } from "./works";
+import { canAnswer, neighbour } from "./works";
 
 const CONNECTION_SIGNS = { open: "signal", connecting: "refresh-cw", lost: "wifi-off", stopped: "wifi-off" } as const;
 
@@ -59,15 +59,16 @@ export class ContactConsole extends LightElement {
   }
 
   protected override updated(): void {
-    const count = waiting(this.store.desk.queue).length;
+    const count = this.loggedOut ? 0 : waiting(this.store.desk.queue).length;
     document.title = `${count > 0 ? `(${count}) ` : ""}${t("console-title")} - ${t("console-hub-name")}`;
     this.followSelection();
   }
 
   protected override render(): TemplateResult {
+    if (this.loggedOut) return loggedOutPage();
     const { me } = this.store.desk;
     return html`
-      ${topBar({ team: me?.team, end: this.barEnd() })} ${this.loggedOut ? loggedOutLine() : nothing}
+      ${topBar({ team: me?.team, navigation: me ? links(me.role) : nothing, end: this.barEnd() })}
       <main class="desk">
         <h1 class="visually-hidden">${t("console-title")}</h1>
         <queue-column .store=${this.store}></queue-column>
@@ -95,7 +96,7 @@ export class ContactConsole extends LightElement {
       >
         <span class="switch-track" aria-hidden="true"></span>${t("console-available")}
       </button>
-      ${me ? officerMenu(me, { choices: this.soundChoice(), links: links(me.role), beforeLogOut: () => this.forget() }) : nothing}
+      ${me ? officerMenu(me, { choices: this.soundChoice(), beforeLogOut: () => this.forget() }) : nothing}
       <button type="button" class="bar-button" popovertarget="keys-panel" aria-keyshortcuts="?">
         ${t("console-keys")}${keyCap("keys")}
       </button>
@@ -149,7 +150,8 @@ export class ContactConsole extends LightElement {
     const { selected } = this.store.desk;
     if (selected === this.selected) return;
     this.selected = selected;
-    const goal = selectedWork(this.store.desk)?.entry.medium === "chat" ? "#message" : "#conversation-title";
+    const work = selectedWork(this.store.desk);
+    const goal = work?.entry.medium === "chat" && canAnswer(work) ? "#message" : "#conversation-title";
     requestAnimationFrame(() => this.focusOn(goal));
   }
 
@@ -169,17 +171,26 @@ export class ContactConsole extends LightElement {
   }
 }
 
-function links(role: string): TemplateResult | null {
-  if (role !== "supervisor") return null;
-  return html`<a class="link" href="/console/statistics">${t("console-to-statistics")}</a>`;
+function links(role: string): TemplateResult | typeof nothing {
+  if (role !== "supervisor") return nothing;
+  return html`
+    <nav class="bar-links" aria-label=${t("console-pages")}>
+      <a href="/console/statistics">${t("console-to-statistics")}</a>
+    </nav>
+  `;
 }
 
-function loggedOutLine(): TemplateResult {
+// Nothing of any citizen stays on a screen that nobody is logged in to.
+function loggedOutPage(): TemplateResult {
   return html`
-    <p class="logged-out" role="alert">
-      ${icon("log-in")}<span>${t("console-logged-out")}</span>
-      <a class="link" href=${loginPath(location)}>${t("console-log-in-again")}</a>
-    </p>
+    ${topBar({})}
+    <main>
+      <h1 class="visually-hidden">${t("console-title")}</h1>
+      <p class="logged-out" role="alert">
+        ${icon("log-in")}<span>${t("console-logged-out")}</span>
+        <a class="link" href=${loginPath(location)}>${t("console-log-in-again")}</a>
+      </p>
+    </main>
   `;
 }
 

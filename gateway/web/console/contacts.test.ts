@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { apiQuery, chainRows, daysOf, localDay, pageCount, readFilters, writeFilters, type Contact } from "./contacts";
+import { apiQuery, chainRows, daysOf, localDay, pageCount, periodTrouble, readFilters, writeFilters, type Contact } from "./contacts";
 
 const TODAY = "2026-11-22";
 
@@ -57,6 +57,26 @@ describe("the filters in the address", () => {
       "from=2026-11-16&to=2026-11-22&channel=web-chat",
     );
     expect(apiQuery(readFilters("?period=7", TODAY)).has("channel")).toBe(false);
+  });
+});
+
+describe("the chosen days", () => {
+  const chosen = (from: string, to: string) => readFilters(`?period=dates&from=${from}&to=${to}`, TODAY);
+
+  it("are at most 366, both ends counted", () => {
+    expect(periodTrouble(chosen("2025-11-22", TODAY))).toBeNull();
+    expect(periodTrouble(chosen("2025-11-21", TODAY))).toBe("too-long");
+  });
+
+  it("are kept as chosen and called backwards when they are", () => {
+    const wrong = chosen("2026-11-05", "2026-11-01");
+    expect([wrong.from, wrong.to, periodTrouble(wrong)]).toEqual(["2026-11-05", "2026-11-01", "backwards"]);
+    expect(periodTrouble(chosen(TODAY, TODAY))).toBeNull();
+  });
+
+  it("are real days", () => {
+    expect(chosen("2026-13-45", TODAY).from).toBe(TODAY);
+    expect(chosen("0002-11-05", TODAY).from).toBe(TODAY);
   });
 });
 

@@ -32,6 +32,10 @@ export const CHANNELS = ["web-chat", "web-video", "kiosk-chat", "kiosk-video"] a
 export const PERIODS = ["1", "7", "30", "90"] as const;
 export type Period = (typeof PERIODS)[number] | "dates";
 export const PAGE_SIZE = 25;
+/** The longest period that the hub counts. */
+export const DAYS_MAX = 366;
+/** No hub is older; a year that is still being typed ("0002") is before it. */
+export const FIRST_DAY = "2000-01-01";
 
 /** What the supervisor chose to see; `from` and `to` are inclusive local days. */
 export interface Filters {
@@ -74,11 +78,22 @@ function readPeriod(query: URLSearchParams, today: string): Pick<Filters, "perio
   return { period, ...daysOf(period, today) };
 }
 
+/** Say why a period cannot be shown, if so: the hub counts at most DAYS_MAX days, both ends included. */
+export function periodTrouble({ from, to }: Filters): "backwards" | "too-long" | null {
+  if (from > to) return "backwards";
+  return to > plusDays(from, DAYS_MAX - 1) ? "too-long" : null;
+}
+
+/** Count days on from a day. */
+export function plusDays(day: string, days: number): string {
+  const moment = new Date(`${day}T12:00:00Z`);
+  moment.setUTCDate(moment.getUTCDate() + days);
+  return moment.toISOString().slice(0, 10);
+}
+
 /** Find the first and last day of a period that ends today. */
 export function daysOf(period: (typeof PERIODS)[number], today: string): { from: string; to: string } {
-  const first = new Date(`${today}T12:00:00Z`);
-  first.setUTCDate(first.getUTCDate() - Number(period) + 1);
-  return { from: first.toISOString().slice(0, 10), to: today };
+  return { from: plusDays(today, 1 - Number(period)), to: today };
 }
 
 /** Write the filters as the address shows them. */
@@ -107,7 +122,8 @@ export function localDay(moment: Date): string {
 }
 
 function isoDay(text: string | null): string | null {
-  return text && /^\d{4}-\d{2}-\d{2}$/.test(text) ? text : null;
+  const isDay = text && /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
+  return isDay && text >= FIRST_DAY ? text : null;
 }
 
 function byStart(a: Contact, b: Contact): number {

@@ -12,9 +12,10 @@ import { facts, mediumIcon } from "./queue-column";
 import { StoreElement } from "./store-element";
 import { storyView } from "./story-view";
 import { entryTopic, officerKey } from "./words";
-import { callUnderWay, splitStory, type WorkState } from "./works";
+import { callUnderWay, canAnswer, splitStory, standing, type Standing, type WorkState } from "./works";
 
 const NEAR_END_PX = 60;
+const STANDING_SIGNS: Record<Standing, string> = { here: "signal", away: "wifi-off", left: "log-out", closed: "circle-check" };
 
 /** The middle column: the call if there is one, the story so far, the chat, and where to type. */
 export class ConversationColumn extends StoreElement {
@@ -67,7 +68,7 @@ export class ConversationColumn extends StoreElement {
       <div class="thread-frame">
         <div class="thread-scroll" @scroll=${this.scrolled}>
           ${keyed(work.id, storyView(story))}
-          ${keyed(work.id, renderThread(asOfficerSees(work.thread, live), { me: "officer", times: true }))}
+          ${keyed(work.id, renderThread(asOfficerSees(work, live), { me: "officer", times: true }))}
         </div>
         ${this.newsButton(work)}
       </div>
@@ -107,7 +108,7 @@ export class ConversationColumn extends StoreElement {
   private sentence(work: WorkState): { icon: string; text: string } | null {
     const notice = this.store.desk.notices.conversation;
     if (notice) return { icon: "info", text: t(notice.key, notice.args) };
-    if (work.thread.closed) return { icon: "circle-check", text: t("console-citizen-closed") };
+    if (!canAnswer(work)) return { icon: STANDING_SIGNS[standing(work)], text: t(`console-over-${standing(work)}`) };
     if (this.store.connection !== "open") return { icon: "wifi-off", text: t("console-typing-is-kept") };
     if (!work.online) return { icon: "wifi-off", text: t("console-citizen-offline") };
     return null;
@@ -132,23 +133,26 @@ export class ConversationColumn extends StoreElement {
 }
 
 function header(work: WorkState): TemplateResult {
+  const now = standing(work);
   return html`
     <header class="conversation-header">
       <h2 id="conversation-title" tabindex="-1">
         ${mediumIcon(work.entry.medium)}${entryTopic(work.entry)}
       </h2>
       <p class="conversation-facts">${facts(work.entry)}</p>
-      <p class="chip ${work.online ? "" : "attention"}">
-        ${icon(work.online ? "signal" : "wifi-off")}${t(work.online ? "console-citizen-here" : "console-citizen-away")}
+      <p class="chip ${now === "here" || now === "closed" ? "" : "attention"}">
+        ${icon(STANDING_SIGNS[now])}${t(`console-citizen-${now}`)}
       </p>
     </header>
   `;
 }
 
 // The hub's lines speak to the citizen; and what the citizen has seen nobody tells us, so no tick may claim it.
-function asOfficerSees(thread: Thread, live: readonly Message[]): Thread {
+function asOfficerSees(work: WorkState, live: readonly Message[]): Thread {
+  const { thread } = work;
   const messages = live.map((one) => (one.key && one.text === null ? { ...one, key: officerKey(one.key) } : one));
-  return { ...thread, messages, conversation: thread.conversation && { ...thread.conversation, seen_seq: 0 } };
+  const typing = canAnswer(work) ? thread.typing : null;
+  return { ...thread, messages, typing, conversation: thread.conversation && { ...thread.conversation, seen_seq: 0 } };
 }
 
 function empty(): TemplateResult {

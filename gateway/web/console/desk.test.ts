@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { OfficerFrame, QueueEntry, ThreadEvent, Work } from "../shared/frames";
 import { applyOfficerFrame, changeOnDesk, emptyDesk, inVideo, select, selectedWork, withNotice, withoutNotice, withWish, type Desk } from "./desk";
 import { editNote, noteStatus, sendNote } from "./note";
-import { callUnderWay, joinedAt, neighbour, splitStory, unread, withSaid } from "./works";
+import { callIsOver, callUnderWay, canAnswer, joinedAt, neighbour, splitStory, standing, unread, withSaid } from "./works";
 
 const ME = { id: "o1", name: "S. Bakker", badge: "120345", role: "officer", team: "Emmen" };
 
@@ -127,6 +127,27 @@ describe("news about a conversation in hand", () => {
   });
 });
 
+describe("a citizen who stopped", () => {
+  const left = (seq: number): OfficerFrame => ({ type: "event", conversation_id: "c1", seq, name: "CitizenLeft", at: "2026-11-22T12:09:00Z", data: {} });
+  const away: OfficerFrame = { type: "presence", conversation_id: "c1", online: false };
+  const open = after(emptyDesk(), snapshot([work("c1")]));
+
+  it("is not away but gone, whatever the connection does later", () => {
+    expect([open, after(open, away)].flatMap((desk) => desk.works.map(standing))).toEqual(["here", "away"]);
+    const stopped = [after(open, left(4)), after(open, left(4), away)].flatMap((desk) => [...desk.works]);
+    expect(stopped.map(standing)).toEqual(["left", "left"]);
+    expect(stopped.map(canAnswer)).toEqual([false, false]);
+  });
+
+  it("is known again after a reload, and closing ends it for both", () => {
+    const events = [...work("c1").events, { seq: 4, name: "CitizenLeft", at: "2026-11-22T12:09:00Z", data: {} } as ThreadEvent];
+    expect(after(emptyDesk(), snapshot([work("c1", { events })])).works.map(standing)).toEqual(["left"]);
+    const closed: OfficerFrame = { type: "event", conversation_id: "c1", seq: 5, name: "ConversationClosed", at: "2026-11-22T12:09:00Z", data: { reason: "idle", outcome: null } } as OfficerFrame;
+    const [over] = after(open, left(4), closed).works;
+    expect(over && [standing(over), canAnswer(over), callIsOver(over)]).toEqual(["closed", false, true]);
+  });
+});
+
 describe("what the officer sends", () => {
   const desk = after(emptyDesk(), snapshot([work("c1"), work("c2")]));
   const speaking = changeOnDesk(withWish(desk, "s1", { kind: "say", conversationId: "c1", text: "Hoi" }), "c1", (one) =>
@@ -166,7 +187,7 @@ describe("what the officer sends", () => {
       note: sendNote(editNote(one.note, "zwart"), "n1"),
     }));
     const saved = after(sent, { type: "ack", client_id: "n1", conversation_id: "c1" });
-    expect(saved.works.map((one) => noteStatus(one.note))).toEqual(["saved", "saved"]);
+    expect(saved.works.map((one) => noteStatus(one.note))).toEqual(["saved", "empty"]);
     expect(saved.works[0]?.note.saved).toBe("zwart");
   });
 });
@@ -227,6 +248,7 @@ describe("the story", () => {
     expect(video.works.map(callUnderWay)).toEqual([true]);
     const ended: OfficerFrame = { type: "event", conversation_id: "v", seq: 9, name: "CallEnded", at: "2026-11-22T12:09:00Z", data: { call_id: "call-v", reason: "hung_up_citizen" } };
     expect(after(video, ended).works.map(callUnderWay)).toEqual([false]);
+    expect([video, after(video, ended)].flatMap((desk) => desk.works.map(callIsOver))).toEqual([false, true]);
   });
 });
 

@@ -5,15 +5,21 @@ import { icon } from "../shared/icons";
 import { roomLeft, type Room } from "../shared/message-length";
 import { t } from "../shared/texts";
 import { StoreElement } from "./store-element";
-import type { WorkState } from "./works";
+import { canAnswer, type WorkState } from "./works";
 
-/** Where the officer types to the citizen: Enter sends, Shift+Enter makes a new line, a draft is never lost. */
+/**
+ * Where the officer types to the citizen: Enter sends, Shift+Enter makes a new line, a draft is never lost.
+ *
+ * When nobody can be answered any more the field stays, read-only: it keeps the keyboard of who was typing, so that
+ * the rest of the sentence is not taken for keys.
+ */
 export class MessageBox extends StoreElement {
   @property({ attribute: false }) work!: WorkState;
 
   protected override render(): TemplateResult {
     const draft = this.store.drafts.read("message", this.work.id);
     const room = roomLeft(draft);
+    const open = canAnswer(this.work);
     return html`
       <form class="message-box" @submit=${this.submit}>
         <label class="visually-hidden" for="message">${t("console-message")}</label>
@@ -22,19 +28,17 @@ export class MessageBox extends StoreElement {
           class="field"
           rows="1"
           lang=${this.work.thread.conversation?.language ?? "nl"}
-          placeholder=${t("console-message-placeholder")}
+          placeholder=${t(open ? "console-message-placeholder" : "console-message-over")}
           aria-keyshortcuts="T"
           aria-describedby="message-hint"
           aria-invalid=${room.over}
-          ?disabled=${this.work.thread.closed}
+          ?readonly=${!open}
           .value=${live(draft)}
           @input=${(event: InputEvent) => this.typed(event.target as HTMLTextAreaElement)}
           @keydown=${this.pressed}
         ></textarea>
-        <button type="submit" class="button" ?disabled=${this.work.thread.closed}>
-          ${icon("send")}${t("common-send")}
-        </button>
-        <p id="message-hint" class="message-hint">${this.work.thread.closed ? nothing : this.hint(room)}</p>
+        ${open ? html`<button type="submit" class="button">${icon("send")}${t("common-send")}</button>` : nothing}
+        <p id="message-hint" class="message-hint">${open ? this.hint(room) : nothing}</p>
       </form>
     `;
   }
@@ -62,7 +66,7 @@ export class MessageBox extends StoreElement {
 
   private send(): void {
     const draft = this.store.drafts.read("message", this.work.id);
-    if (roomLeft(draft).over) return;
+    if (roomLeft(draft).over || !canAnswer(this.work)) return;
     this.store.say(this.work.id, draft);
     this.requestUpdate();
   }

@@ -10,6 +10,10 @@ describe("a note", () => {
     expect(noteStatus(noteSaved(sent, "n1"))).toBe("saved");
   });
 
+  it("that is empty and untouched is not called saved", () => {
+    expect([noteStatus(loadedNote("")), noteStatus(loadedNote("oud"))]).toEqual(["empty", "saved"]);
+  });
+
   it("stays unsaved when typing went on meanwhile", () => {
     const sent = sendNote(editNote(loadedNote(""), "zwarte"), "n1");
     const later = noteSaved(editNote(sent, "zwarte fiets"), "n1");

@@ -5,7 +5,7 @@ export interface NoteState {
   readonly sending: { readonly clientId: string; readonly text: string } | null;
 }
 
-export type NoteStatus = "saved" | "saving" | "unsaved";
+export type NoteStatus = "empty" | "saved" | "saving" | "unsaved";
 
 /** How long after the last key a note is sent, in ms. */
 export const NOTE_PAUSE_MS = 700;
@@ -44,6 +44,6 @@ export function mergeNote(note: NoteState | undefined, fromServer: string): Note
 
 /** Say what the officer should know about the note; without connection nothing is being saved. */
 export function noteStatus(note: NoteState, connected = true): NoteStatus {
-  if (note.text === note.saved) return "saved";
+  if (note.text === note.saved) return note.text === "" ? "empty" : "saved";
   return connected && note.sending?.text === note.text ? "saving" : "unsaved";
 }

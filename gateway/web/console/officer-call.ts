@@ -8,7 +8,7 @@ import type { CallView } from "../shared/call-view";
 import { icon } from "../shared/icons";
 import { t } from "../shared/texts";
 import { StoreElement } from "./store-element";
-import type { WorkState } from "./works";
+import { callIsOver, type WorkState } from "./works";
 
 /**
  * The officer's side of one video call.
@@ -49,18 +49,26 @@ export class OfficerCall extends StoreElement {
   }
 
   protected override render(): TemplateResult {
-    const phase = this.session?.state;
-    if (phase === "ended") return this.over();
+    if (this.session?.state === "ended" || callIsOver(this.work)) return this.over();
     return html`
       ${this.trouble()}
-      <call-view
-        me="officer"
-        confirm-end
-        peer-name=${t("console-the-citizen")}
-        .session=${this.session}
-        .stream=${this.media?.stream ?? null}
-      ></call-view>
+      <div class="call-room">
+        ${this.citizenComing()}
+        <call-view
+          me="officer"
+          confirm-end
+          peer-name=${t("console-the-citizen")}
+          .session=${this.session}
+          .stream=${this.media?.stream ?? null}
+        ></call-view>
+      </div>
     `;
+  }
+
+  private citizenComing(): TemplateResult | typeof nothing {
+    const there = (this.session?.peers.length ?? 0) > 0;
+    if (there || this.session?.state === "reconnecting") return nothing;
+    return html`<p class="citizen-coming" role="status">${t("console-call-citizen-coming")}</p>`;
   }
 
   private trouble(): TemplateResult | typeof nothing {
@@ -75,10 +83,11 @@ export class OfficerCall extends StoreElement {
   // The server may still have the call when only our own connection failed: then there is a way back.
   private over(): TemplateResult {
     const call = this.work.thread.conversation?.call;
-    const mayReturn = call?.state !== "ended" && !this.work.thread.closed;
+    const mayReturn = !callIsOver(this.work);
+    const over = this.work.thread.closed ? "console-call-over-closed" : "console-call-over";
     return html`
       <p class="call-over-line">
-        ${icon("phone-off")}<span>${t(mayReturn ? "console-call-lost" : "console-call-over")}</span>
+        ${icon("phone-off")}<span>${t(mayReturn ? "console-call-lost" : over)}</span>
         ${mayReturn
           ? html`<button type="button" class="button" @click=${() => this.join(call?.id ?? "")}>
               ${icon("refresh-cw")}${t("console-call-return")}
@@ -95,6 +104,7 @@ export class OfficerCall extends StoreElement {
     if (!this.isConnected || this.callId !== callId) return stopMedia(media);
     const session = new CallSession(() => requestTicket(this.store.socket, this.work.id));
     session.addEventListener("state", () => this.follow(session));
+    session.addEventListener("peers", () => this.requestUpdate());
     this.media = media;
     this.session = session;
     session.start(media.stream);

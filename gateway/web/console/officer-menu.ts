@@ -7,7 +7,7 @@ import { roleName } from "./words";
 /** Render the officer's name with what belongs to the officer: `choices` of the page, and the way out. */
 export function officerMenu(
   officer: { name: string; role: string },
-  parts: { links?: unknown; choices?: unknown; beforeLogOut?: () => void },
+  parts: { choices?: unknown; beforeLogOut?: () => void },
 ): TemplateResult {
   return html`
     <button type="button" class="bar-button" popovertarget="officer-panel">
@@ -16,7 +16,6 @@ export function officerMenu(
     <section id="officer-panel" class="panel officer-panel" popover aria-label=${officer.name}>
       <p><strong>${officer.name}</strong><br />${roleName(officer.role)}</p>
       ${parts.choices ?? nothing}
-      ${parts.links ? html`<nav aria-label=${t("console-pages")}>${parts.links}</nav>` : nothing}
       <button type="button" class="button" @click=${() => leave(parts.beforeLogOut)}>
         ${icon("log-out")}${t("console-log-out")}
       </button>

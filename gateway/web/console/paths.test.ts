@@ -31,6 +31,10 @@ describe("the page after log-in", () => {
     expect(pageAfterLogin("", "officer", ORIGIN)).toBe("/console");
   });
 
+  it("is a supervisor's own page also when only the console was asked for", () => {
+    expect(after("/console", "supervisor")).toBe("/console/statistics");
+  });
+
   it("comes back through the log-in page", () => {
     const asked = { pathname: "/console/statistics", search: "?period=7&page=2" };
     const login = new URL(loginPath(asked), ORIGIN);

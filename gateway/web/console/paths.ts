@@ -1,8 +1,9 @@
 const LOGIN_PATH = "/console/login";
 
-/** Choose where to go after log-in: the page asked for if it is one of our own, else the officer's start page. */
+/** Choose where to go after log-in: the page asked for if it is one of our own, else the start page of the role. */
 export function pageAfterLogin(search: string, role: string, origin: string): string {
-  return ownPath(new URLSearchParams(search).get("next"), origin) ?? startPage(role);
+  const asked = ownPath(new URLSearchParams(search).get("next"), origin);
+  return asked === null || asked === "/console" ? startPage(role) : asked;
 }
 
 /** Make the address of the log-in page that leads back to `location`. */

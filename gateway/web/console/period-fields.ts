@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { t } from "../shared/texts";
-import { daysOf, localDay, PERIODS, type Filters, type Period } from "./contacts";
+import { DAYS_MAX, daysOf, FIRST_DAY, localDay, PERIODS, periodTrouble, plusDays, type Filters, type Period } from "./contacts";
 
 const CHOICES: readonly Period[] = [...PERIODS, "dates"];
 
@@ -30,6 +30,7 @@ export function periodFields(filters: Filters, choose: (filters: Filters) => voi
 }
 
 function day(end: "from" | "to", filters: Filters, choose: (filters: Filters) => void): TemplateResult {
+  const trouble = periodTrouble(filters);
   return html`
     <div>
       <label for=${end}>${t(`statistics-${end}`)}</label>
@@ -38,11 +39,13 @@ function day(end: "from" | "to", filters: Filters, choose: (filters: Filters) =>
         class="field"
         type="date"
         .value=${live(filters[end])}
-        max=${end === "from" ? filters.to : nothing}
-        min=${end === "to" ? filters.from : nothing}
+        min=${end === "from" ? FIRST_DAY : filters.from}
+        max=${end === "from" ? localDay(new Date()) : plusDays(filters.from, DAYS_MAX - 1)}
+        aria-invalid=${trouble !== null}
+        aria-describedby=${trouble ? "period-trouble" : nothing}
         @change=${(event: Event) => {
-          const { value, validity } = event.target as HTMLInputElement;
-          if (value && validity.valid) choose({ ...filters, [end]: value, page: 1 });
+          const { value } = event.target as HTMLInputElement;
+          if (value >= FIRST_DAY) choose({ ...filters, [end]: value, page: 1 });
         }}
       />
     </div>

@@ -6,7 +6,7 @@ import { ApiError, currentOfficer, getJson, type Officer } from "./api";
 import "./channel-chart";
 import { busiest, type ChannelStatistics } from "./chart";
 import { contactsCard } from "./contacts-card";
-import { apiQuery, localDay, PAGE_SIZE, readFilters, writeFilters, type ContactPage, type Filters } from "./contacts";
+import { apiQuery, DAYS_MAX, localDay, PAGE_SIZE, periodTrouble, readFilters, writeFilters, type ContactPage, type Filters } from "./contacts";
 import { LightElement } from "./light";
 import { officerMenu } from "./officer-menu";
 import { loginPath } from "./paths";
@@ -14,7 +14,7 @@ import { periodFields } from "./period-fields";
 import { topBar } from "./top-bar";
 import { channelName } from "./words";
 
-type Trouble = "refused" | "no-answer" | null;
+type Trouble = "refused" | "no-answer" | "backwards" | "too-long" | null;
 
 /** The supervisor's page: a sentence, one picture, and every contact behind it. */
 export class StatisticsPage extends LightElement {
@@ -47,22 +47,31 @@ export class StatisticsPage extends LightElement {
     return html`
       ${topBar({ team: this.me?.team, navigation: navigation(), end: this.me ? officerMenu(this.me, {}) : nothing })}
       <main class="statistics" aria-busy=${this.loading}>
-        ${this.trouble ? troubleLine(this.trouble, () => this.load()) : this.content()}
+        ${this.head()} ${this.trouble ? troubleLine(this.trouble, () => this.load()) : this.content()}
       </main>
+    `;
+  }
+
+  // The choice of period stays whatever happens, so that a wrong choice can be put right; only a stranger has none.
+  private head(): TemplateResult {
+    const { channels, filters, trouble } = this;
+    return html`
+      <div class="statistics-head">
+        ${trouble || !channels
+          ? html`<h1>${t("statistics-title")}</h1>`
+          : html`<div>
+              <h1>${t("statistics-sentence", { count: channels.total, period: Number(filters.period) || 0 })}</h1>
+              <p class="statistics-second">${secondSentence(channels)}</p>
+            </div>`}
+        ${trouble === "refused" ? nothing : periodFields(filters, (chosen) => this.choose(chosen))}
+      </div>
     `;
   }
 
   private content(): TemplateResult {
     const { channels, contacts } = this;
-    if (!channels || !contacts) return html`<h1>${t("statistics-title")}</h1><p>${t("common-loading")}</p>`;
+    if (!channels || !contacts) return html`<p>${t("common-loading")}</p>`;
     return html`
-      <div class="statistics-head">
-        <div>
-          <h1>${t("statistics-sentence", { count: channels.total, period: Number(this.filters.period) || 0 })}</h1>
-          <p class="statistics-second">${secondSentence(channels)}</p>
-        </div>
-        ${periodFields(this.filters, (filters) => this.choose(filters))}
-      </div>
       <section class="card chart-card" aria-labelledby="chart-title">
         <h2 id="chart-title">${t("statistics-chart-question")}</h2>
         ${channels.total > 0
@@ -91,6 +100,8 @@ export class StatisticsPage extends LightElement {
     this.loading = true;
     try {
       this.me ??= await currentOfficer();
+      const wrong = periodTrouble(this.filters);
+      if (wrong) return void Object.assign(this, { trouble: wrong, loading: false });
       const { from, to } = this.filters;
       const page = apiQuery(this.filters);
       page.set("page", String(this.filters.page));
@@ -127,16 +138,21 @@ function navigation(): TemplateResult {
   `;
 }
 
-function troubleLine(trouble: "refused" | "no-answer", again: () => void): TemplateResult {
+function troubleLine(trouble: NonNullable<Trouble>, again: () => void): TemplateResult {
   return html`
-    <h1>${t("statistics-title")}</h1>
     <div class="card trouble" role="alert">
-      <p>${icon("info")}${t(`statistics-${trouble}`)}</p>
-      ${trouble === "refused"
-        ? html`<a class="button" href=${loginPath(location)}>${icon("log-in")}${t("statistics-log-in")}</a>`
-        : html`<button type="button" class="button" @click=${again}>${icon("refresh-cw")}${t("common-retry")}</button>`}
+      <p id="period-trouble">${icon("info")}<span>${t(`statistics-${trouble}`, { days: DAYS_MAX })}</span></p>
+      ${wayOut(trouble, again)}
     </div>
   `;
+}
+
+function wayOut(trouble: NonNullable<Trouble>, again: () => void): TemplateResult | typeof nothing {
+  if (trouble === "refused") {
+    return html`<a class="button" href=${loginPath(location)}>${icon("log-in")}${t("statistics-log-in")}</a>`;
+  }
+  if (trouble !== "no-answer") return nothing; // the dates above are the way out
+  return html`<button type="button" class="button" @click=${again}>${icon("refresh-cw")}${t("common-retry")}</button>`;
 }
 
 // "Not yours" and "not there" look the same from outside, so 404 counts as a refusal too.

@@ -17,7 +17,7 @@ import { Drafts } from "./drafts";
 import { editNote, NOTE_PAUSE_MS, noteStatus, sendNote } from "./note";
 import { hasNew, type Medium } from "./queue";
 import { Sounds } from "./sounds";
-import { withSaid } from "./works";
+import { canAnswer, withSaid } from "./works";
 
 const TYPING_PAUSE_MS = 3_000;
 const NOTICE_MS = 15_000;
@@ -160,7 +160,9 @@ export class ConsoleStore extends EventTarget {
 
   private ring(frame: OfficerFrame, before: Desk): void {
     if (frame.type === "queue" && hasNew(before.queue, frame.entries)) this.sounds.play("new");
-    if (frame.type === "presence" && !frame.online) this.sounds.play("lost");
+    if (frame.type !== "presence" || frame.online) return;
+    const work = before.works.find((one) => one.id === frame.conversation_id);
+    if (work && canAnswer(work)) this.sounds.play("lost"); // who stopped on purpose is not lost
   }
 
   private keepRefused(id: string | null): void {

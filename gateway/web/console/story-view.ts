@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { icon } from "../shared/icons";
+import { splitNumbers } from "../shared/numbers";
 import { t } from "../shared/texts";
 import type { Message } from "../shared/thread";
 import { timeOfDay } from "./format";
@@ -30,12 +31,17 @@ function storyRow(message: Message): TemplateResult {
       </p>
       <div class="story-words">
         ${message.text === null
-          ? html`<p>${t(officerKey(message.key ?? ""), message.args)}</p>`
-          : html`<p lang=${message.lang || nothing} dir="auto">${message.text}</p>`}
+          ? html`<p>${words(t(officerKey(message.key ?? ""), message.args))}</p>`
+          : html`<p lang=${message.lang || nothing} dir="auto">${words(message.text)}</p>`}
         ${safetyLine(message)} ${offeredLine(message)}
       </div>
     </li>
   `;
+}
+
+// A telephone number stays on one line.
+function words(text: string): (TemplateResult | string)[] {
+  return splitNumbers(text).map((part) => (part.number ? html`<span class="phone-number">${part.text}</span>` : part.text));
 }
 
 function who(message: Message): TemplateResult {
@@ -47,11 +53,11 @@ function who(message: Message): TemplateResult {
 function safetyLine(message: Message): TemplateResult | typeof nothing {
   if (message.safety.length === 0) return nothing;
   const numbers = message.safety.map((card) => card.number).join(", ");
-  return html`<p class="story-safety">${icon("triangle-alert")}${t("console-safety-shown", { numbers })}</p>`;
+  return html`<p class="story-safety">${icon("triangle-alert")}<span>${words(t("console-safety-shown", { numbers }))}</span></p>`;
 }
 
 function offeredLine(message: Message): TemplateResult | typeof nothing {
   if (message.buttons.length === 0) return nothing;
   const labels = message.buttons.map((button) => button.label).join(" · ");
-  return html`<p class="story-offered">${t("console-offered")} <span lang=${message.lang}>${labels}</span></p>`;
+  return html`<p class="story-offered">${t("console-offered")} <span lang=${message.lang}>${words(labels)}</span></p>`;
 }

@@ -81,10 +81,30 @@ export function splitStory(messages: readonly Message[]): { story: Message[]; li
   return { story: messages.slice(0, at), live: messages.slice(at) };
 }
 
+/** How the citizen can be reached; who stopped cannot come back, and a closed conversation is over for both. */
+export type Standing = "here" | "away" | "left" | "closed";
+
+/** Tell how the citizen of a conversation can be reached now. */
+export function standing({ thread, online }: WorkState): Standing {
+  if (thread.closed) return "closed";
+  if (thread.messages.some((one) => one.key === "thread-citizen-left")) return "left";
+  return online ? "here" : "away";
+}
+
+/** Tell whether what the officer says can still reach the citizen. */
+export function canAnswer(work: WorkState): boolean {
+  return ["here", "away"].includes(standing(work));
+}
+
 /** Tell whether this conversation's call is under way, so that closing would cut it off. */
 export function callUnderWay(work: WorkState): boolean {
   const call = work.thread.conversation?.call;
   return call?.state === "live" || call?.state === "ready";
+}
+
+/** Tell whether there is no call any more to be in. */
+export function callIsOver({ thread }: WorkState): boolean {
+  return thread.closed || thread.conversation?.call?.state === "ended";
 }
 
 /** Choose the next conversation in hand after `id`, `step` places on, round and round. */

@@ -2,10 +2,13 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { icon } from "../shared/icons";
 import { t, tIn } from "../shared/texts";
+import { say } from "./screens";
 
 export interface Footer {
   /** The first screen has nothing to go back from and nothing to wipe. */
   first: boolean;
+  /** No language was chosen yet: every word in all of them. */
+  both: boolean;
   lower: boolean;
   blocked: "waiting" | "call" | null;
   canPause: boolean;
@@ -28,7 +31,7 @@ export function renderTop(bothLanguages: boolean, onEmergency: () => void): Temp
 
 /** Draw the fixed buttons; each keeps its place when another is not there. */
 export function renderFooter(footer: Footer): TemplateResult {
-  const both = footer.first;
+  const { both } = footer;
   return html`<nav class="fixed" aria-label=${t("kiosk-buttons")}>
     ${footer.first ? nothing : renderBack(footer)} ${renderFixed({ sign: "accessibility", key: footer.lower ? "kiosk-higher" : "kiosk-lower", both, press: footer.onLower, place: "lower" })}
     ${footer.first || !footer.canPause ? nothing : renderFixed({ sign: "phone", key: "kiosk-phone", both, press: footer.onPhone, place: "phone" })}
@@ -46,15 +49,12 @@ interface Fixed {
 }
 
 function renderFixed({ sign, key, both, press, place }: Fixed): TemplateResult {
-  const words = both
-    ? html`<span lang="nl">${tIn("nl", key)}</span><span class="second" lang="en">${tIn("en", key)}</span>`
-    : html`<span>${t(key)}</span>`;
-  return html`<button type="button" class="button stacked" data-place=${place} @click=${press}>${icon(sign)}${words}</button>`;
+  return html`<button type="button" class="button stacked" data-place=${place} @click=${press}>${icon(sign)}<span>${say(key, both)}</span></button>`;
 }
 
-function renderBack({ blocked, onBack }: Footer): TemplateResult {
+function renderBack({ blocked, both, onBack }: Footer): TemplateResult {
   return html`<button type="button" class="button stacked" data-place="back" ?disabled=${blocked !== null} @click=${onBack}>
-    ${icon("arrow-left")}<span>${t("kiosk-back")}</span>
+    ${icon("arrow-left")}<span>${say("kiosk-back", both)}</span>
     ${blocked === null ? nothing : html`<small>${t(`kiosk-back-${blocked}`)}</small>`}
   </button>`;
 }

@@ -156,9 +156,10 @@ export class KioskPage extends LitElement {
   }
 
   private footer(): Parameters<typeof renderFooter>[0] {
-    const first = this.place.screen === "language" && this.place.cover === "none";
+    const both = this.place.screen === "language";
     return {
-      first,
+      first: both && this.place.cover === "none",
+      both,
       lower: this.lower,
       blocked: backBlocked(this.place, this.visit?.line.thread ?? null, this.phase),
       canPause: !this.idle.held,

@@ -8,8 +8,8 @@ export const LANGUAGES = ["nl", "en"] as const;
 
 interface Tile {
   sign: string;
-  words: string;
-  more: string;
+  words: string | TemplateResult;
+  more: string | TemplateResult;
   press: () => void;
 }
 
@@ -86,9 +86,9 @@ export function renderEmergency(both: boolean, press: Press): TemplateResult {
       ${EMERGENCY.map((step) => html`<li>${say(`kiosk-emergency-${step}`, both)}</li>`)}
     </ol>
     <div class="tiles one">
-      ${renderTile({ sign: "video", words: t("kiosk-emergency-video"), more: t("kiosk-emergency-video-more"), press: press.video })}
+      ${renderTile({ sign: "video", words: say("kiosk-emergency-video", both), more: say("kiosk-emergency-video-more", both), press: press.video })}
     </div>
-    ${renderClose(press.close)}
+    ${renderClose(both, press.close)}
   `;
 }
 
@@ -100,9 +100,9 @@ export function renderHelp(both: boolean, press: Press): TemplateResult {
       ${HELP.map(([sign, key]) => html`<li data-about=${key}>${icon(sign)}<span>${say(`kiosk-help-${key}`, both)}</span></li>`)}
     </ul>
     <div class="tiles one">
-      ${renderTile({ sign: "video", words: t("kiosk-help-person"), more: t("kiosk-help-person-more"), press: press.video })}
+      ${renderTile({ sign: "video", words: say("kiosk-help-person", both), more: say("kiosk-help-person-more", both), press: press.video })}
     </div>
-    ${renderClose(press.close)}
+    ${renderClose(both, press.close)}
   `;
 }
 
@@ -112,7 +112,7 @@ interface Press {
 }
 
 /** Say something in the visitor's language, or in all of them before one is chosen. */
-function say(key: string, both: boolean): TemplateResult {
+export function say(key: string, both: boolean): TemplateResult {
   if (!both) return html`${t(key)}`;
   return html`<span lang="nl">${tIn("nl", key)}</span><span class="second" lang="en">${tIn("en", key)}</span>`;
 }
@@ -145,6 +145,6 @@ export function renderCover(what: Cover, content: TemplateResult): TemplateResul
   </section>`;
 }
 
-function renderClose(close: () => void): TemplateResult {
-  return html`<button type="button" class="button close" @click=${close}>${icon("x")}${t("kiosk-close")}</button>`;
+function renderClose(both: boolean, close: () => void): TemplateResult {
+  return html`<button type="button" class="button close" @click=${close}>${icon("x")}<span>${say("kiosk-close", both)}</span></button>`;
 }

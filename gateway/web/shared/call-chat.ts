@@ -38,25 +38,33 @@ export function renderComposer(line: CitizenLine, options: ChatOptions = {}): Te
   const send = (event: SubmitEvent): void => {
     event.preventDefault();
     line.say(line.draft);
-    (event.target as HTMLFormElement).querySelector("input")?.focus();
+    (event.target as HTMLFormElement).querySelector("textarea")?.focus();
+  };
+  const key = (event: KeyboardEvent): void => {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    (event.target as HTMLTextAreaElement).form?.requestSubmit();
   };
   const write = (event: InputEvent): void => {
-    line.draft = (event.target as HTMLInputElement).value;
+    line.draft = (event.target as HTMLTextAreaElement).value;
     options.onTyping?.();
   };
   return html`<form class="call-composer" @submit=${send} autocomplete="off">
     ${line.refusal ? html`<p class="field-error" role="alert">${t(line.refusal.text_key, line.refusal.args)}</p>` : nothing}
     <label class="visually-hidden" for="call-words">${t("call-chat-field")}</label>
-    <input
+    <textarea
       id="call-words"
       class="field"
+      rows="1"
       dir="auto"
+      enterkeyhint="send"
       autocomplete="off"
       maxlength=${LONGEST}
       placeholder=${t("call-chat-field")}
       .value=${live(line.draft)}
       @input=${write}
-    />
+      @keydown=${key}
+    ></textarea>
     <button type="submit" class="button accent">${icon("send")}${t("call-chat-send")}</button>
   </form>`;
 }

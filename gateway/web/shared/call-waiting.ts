@@ -3,9 +3,10 @@ import { html, nothing, type TemplateResult } from "lit";
 import "./call-devices";
 import type { CitizenCall } from "./citizen-call";
 import type { CitizenLine } from "./citizen-line";
+import { clockTime } from "./clock-time";
 import { icon } from "./icons";
-import { language, t } from "./texts";
-import { minutes } from "./thread";
+import { t } from "./texts";
+import { hasTold, minutes } from "./thread";
 
 export interface WaitingRoom {
   line: CitizenLine;
@@ -22,7 +23,9 @@ export function renderWaiting({ line, call }: WaitingRoom): TemplateResult {
       <p>${t("call-waiting-sentence")}</p>
     </div>
     ${renderPlace(line)} ${renderAtHand()}
-    <p class="waiting-story">${icon("check")}<span>${t("call-story-read")}</span></p>
+    ${hasTold(line.thread)
+      ? html`<p class="waiting-story">${icon("check")}<span>${t("call-story-read")}</span></p>`
+      : nothing}
     <call-devices class="card" .media=${call.media} ?heard=${call.heard} @again=${() => void call.prepare(true)}></call-devices>
   `;
 }
@@ -65,11 +68,7 @@ function honestWords(line: CitizenLine): string {
   const keep = t("call-waiting-keep");
   if (waiting?.officers === 0) return `${t("call-waiting-no-officer")} ${keep}`;
   if (minutes(waiting?.expected_s) === null) return keep;
-  return `${t("call-waiting-estimated", { time: clock(line.estimatedAt) })} ${keep}`;
-}
-
-function clock(at: Date): string {
-  return new Intl.DateTimeFormat(language(), { hour: "2-digit", minute: "2-digit" }).format(at);
+  return `${t("call-waiting-estimated", { time: clockTime(line.estimatedAt) })} ${keep}`;
 }
 
 function renderAtHand(): TemplateResult {

@@ -67,6 +67,7 @@ export class CitizenCall extends EventTarget {
   private readonly follow = (): void => {
     const call = this.line.thread.conversation?.call;
     if (!call) return;
+    if (this.line.ending.closed && call.state !== "ended") return this.session?.close("hung_up_citizen");
     if (call.id !== this.callId) this.meet(call);
     else if (call.state === "ended") this.session?.close(this.line.ending.callReason ?? "call_ended");
   };

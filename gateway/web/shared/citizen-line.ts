@@ -1,7 +1,8 @@
 /** A citizen's conversation as a page holds it: socket, thread, and what the hub would not take. */
 import type { Button, CitizenCommand, CitizenFrame, Medium, Refused, Surface } from "./frames";
+import { ReturnedWords } from "./returned-words";
 import { clientId, PersonSocket, type SocketState } from "./socket";
-import { addPending, applyFrame, emptyThread, type Thread } from "./thread";
+import { addPending, applyFrame, emptyThread, hasPerson, leaveThread, type Thread } from "./thread";
 
 export interface LineOptions {
   surface: Surface;
@@ -32,6 +33,7 @@ export class CitizenLine extends EventTarget {
   /** A wish for a person is on its way and not yet answered. */
   asking: string | null = null;
   readonly socket: PersonSocket;
+  private readonly returned = new ReturnedWords();
 
   constructor(
     private readonly options: LineOptions,
@@ -68,7 +70,7 @@ export class CitizenLine extends EventTarget {
 
   /** Ask for an officer. */
   ask(medium: Medium): void {
-    if (this.asking !== null || this.thread.waiting?.medium === medium) return;
+    if (this.asking !== null || hasPerson(this.thread, medium)) return;
     this.asking = clientId();
     this.send({ type: "ask_person", client_id: this.asking, medium });
   }
@@ -118,17 +120,26 @@ export class CitizenLine extends EventTarget {
     this.ending = applyEnding(this.ending, frame);
     if (frame.type === "waiting" || frame.type === "snapshot") this.estimatedAt = new Date();
     if ((frame.type === "ack" || frame.type === "refused") && frame.client_id === this.asking) this.asking = null;
+    if (frame.type === "event" && frame.name === "CitizenLeft") this.left();
     this.changed();
+  }
+
+  /** The hub took the right to this conversation back: nothing more comes in. */
+  private left(): void {
+    this.thread = leaveThread(this.thread);
+    this.ending = { ...this.ending, closed: true };
+    this.socket.stop();
   }
 
   private refuse(frame: Refused): void {
     const refused = this.thread.pending.find((each) => each.clientId === frame.client_id);
-    if (refused?.typed && this.draft === "") this.draft = refused.text;
+    if (refused?.typed) this.draft = this.returned.into(this.draft, refused.text);
     if (frame.client_id) this.refusal = frame; // one without an id answers "join", which the call handles
   }
 
+  /** A line that was lost stays lost until it is open again: an attempt is no news. */
   private setLink(state: SocketState): void {
-    this.link = state;
+    this.link = state === "connecting" && this.link === "lost" ? "lost" : state;
     this.changed();
   }
 

@@ -94,6 +94,23 @@ describe("connecting", () => {
     expect(sockets).toHaveLength(2);
   });
 
+  test("a browser that goes offline has lost it at once, and returns when it is online", () => {
+    arrive();
+    globalThis.dispatchEvent(new Event("offline"));
+    expect(states.at(-1)).toBe("lost");
+    globalThis.dispatchEvent(new Event("online"));
+    arrive();
+    expect(states.at(-1)).toBe("open");
+  });
+
+  test("an attempt that hangs is given up when the browser is online again", () => {
+    arrive();
+    loseAndReturn();
+    globalThis.dispatchEvent(new Event("online"));
+    expect(sockets).toHaveLength(3);
+    expect(sockets[1]?.closed).toBe(true);
+  });
+
   test("who stops it is left alone", () => {
     arrive();
     socket.stop();

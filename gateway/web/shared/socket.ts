@@ -62,6 +62,7 @@ export class PersonSocket extends EventTarget {
   start(): void {
     if (this.state !== "stopped") return;
     globalThis.addEventListener("online", this.hurry);
+    globalThis.addEventListener("offline", this.cut);
     this.connect();
   }
 
@@ -76,6 +77,7 @@ export class PersonSocket extends EventTarget {
   /** Close the socket and forget what waits. */
   stop(): void {
     globalThis.removeEventListener("online", this.hurry);
+    globalThis.removeEventListener("offline", this.cut);
     clearTimeout(this.retry);
     this.drop();
     this.unacknowledged.clear();
@@ -144,8 +146,13 @@ export class PersonSocket extends EventTarget {
   }
 
   private readonly hurry = (): void => {
-    if (this.state === "lost") this.connect();
+    if (this.state !== "lost" && this.state !== "connecting") return;
+    this.drop(); // an attempt from before may hang on a network that is gone
+    this.connect();
   };
+
+  /** The browser knows at once what the pulse would only find out later. */
+  private readonly cut = (): void => this.lose(this.socket);
 
   private become(state: SocketState): void {
     if (state === this.state) return;

@@ -1,6 +1,7 @@
 /** How a thread is drawn, the same for citizen and officer; styles in thread.css. */
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
+import { clockTime } from "./clock-time";
 import type { Button } from "./frames";
 import { icon } from "./icons";
 import { splitNumbers } from "./numbers";
@@ -64,7 +65,7 @@ function bubble(message: Message, thread: Thread, options: ThreadViewOptions): T
 
 function words(message: Message): (TemplateResult | string)[] {
   const text = message.text ?? t(message.key ?? "", message.args);
-  return splitNumbers(text).map((part) => (part.number ? html`<span class="number">${part.text}</span>` : part.text));
+  return splitNumbers(text).map((part) => (part.number ? html`<span class="phone-number">${part.text}</span>` : part.text));
 }
 
 function author(message: Message, mine: boolean): TemplateResult {
@@ -157,6 +158,5 @@ function typingSign(thread: Thread): TemplateResult | typeof nothing {
 }
 
 function time(at: string): TemplateResult {
-  const shown = new Intl.DateTimeFormat(language(), { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(new Date(at));
-  return html`<time class="message-time" datetime=${at}>${shown}</time>`;
+  return html`<time class="message-time" datetime=${at}>${clockTime(new Date(at))}</time>`;
 }

@@ -143,3 +143,29 @@ export function minutes(expected_s: number | null | undefined): number | null {
 export function reachable(persons: Persons | null, medium: Medium): boolean {
   return persons === null || persons[medium].officers > 0;
 }
+
+/** Tell whether the citizen said anything that an officer could read. */
+export function hasTold(thread: Thread): boolean {
+  return thread.messages.some((message) => message.author === "citizen" && message.kind === "message");
+}
+
+/** Tell whether asking for a person would say again what the hub knows: in that queue, or with an officer. */
+export function hasPerson(thread: Thread, medium: Medium): boolean {
+  if (!thread.conversation || thread.closed) return false;
+  const { held_by, call } = thread.conversation;
+  if (held_by === "officer") return medium === "chat" || (call !== null && call.state !== "ended");
+  if (thread.waiting) return thread.waiting.medium === medium;
+  const asked = thread.messages.findLast((message) => message.key?.startsWith("thread-person-asked-"));
+  return held_by === "queue" && asked?.key === `thread-person-asked-${medium}`;
+}
+
+/** Return the thread of a citizen who ended it: over for this person, whatever the officer still does. */
+export function leaveThread(thread: Thread): Thread {
+  const conversation: Conversation | null = thread.conversation && {
+    ...thread.conversation,
+    state: "closed",
+    held_by: "nobody",
+    waiting: null,
+  };
+  return { ...thread, conversation, closed: true, waiting: null, typing: null, pending: [] };
+}

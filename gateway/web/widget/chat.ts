@@ -2,8 +2,9 @@
 import type { Button, CitizenCommand, CitizenFrame, Medium, Refused } from "../shared/frames";
 import { clientId, PersonSocket, type SocketState } from "../shared/socket";
 import { language, setLanguage, t } from "../shared/texts";
-import { addPending, applyFrame, emptyThread, type Thread } from "../shared/thread";
+import { addPending, applyFrame, emptyThread, hasPerson, leaveThread, type Thread } from "../shared/thread";
 import { roomLeft } from "../shared/message-length";
+import { ReturnedWords } from "../shared/returned-words";
 import { Memory } from "./memory";
 import { TypingSign } from "./typing-sign";
 import { type Opener, VideoDoor } from "./video-door";
@@ -26,7 +27,10 @@ export class Chat extends EventTarget {
 
   private readonly socket: PersonSocket;
   private readonly sign = new TypingSign((on) => this.send({ type: "typing", on }));
+  private readonly returned = new ReturnedWords();
   private videoAsked: string | null = null;
+  private asking: string | null = null;
+  private ending: string | null = null;
 
   constructor(
     hub: string,
@@ -41,8 +45,9 @@ export class Chat extends EventTarget {
     this.socket.addEventListener("state", (event) => this.connected((event as CustomEvent<SocketState>).detail));
   }
 
-  /** Connect; the first time this starts a conversation. */
+  /** Connect; the first time this starts a conversation. One that is over needs no connection. */
   start(): void {
+    if (this.thread.closed) return;
     this.begun = true;
     this.socket.start();
   }
@@ -78,7 +83,9 @@ export class Chat extends EventTarget {
 
   /** Ask for an officer; for video this also opens the call page. */
   askPerson(medium: Medium): void {
+    if (this.asking !== null || hasPerson(this.thread, medium)) return;
     const id = clientId();
+    this.asking = id;
     if (medium === "video") this.openDoor(id);
     this.send({ type: "ask_person", client_id: id, medium });
     if (medium === "video") this.send({ type: "handoff" });
@@ -97,7 +104,8 @@ export class Chat extends EventTarget {
 
   /** End the conversation. */
   end(): void {
-    this.send({ type: "done", client_id: clientId() });
+    this.ending = clientId();
+    this.send({ type: "done", client_id: this.ending });
   }
 
   /** Forget this conversation and begin another. */
@@ -105,8 +113,10 @@ export class Chat extends EventTarget {
     this.socket.stop();
     this.memory.keep("session", null);
     this.thread = emptyThread();
+    this.asking = this.ending = null;
+    this.wasLost = false;
     this.door.forget();
-    this.socket.start();
+    this.start();
   }
 
   /** Speak another language from here on, here and at the hub. */
@@ -132,9 +142,28 @@ export class Chat extends EventTarget {
   private receive(frame: CitizenFrame): void {
     if (frame.type === "refused") this.refused(frame);
     this.thread = applyFrame(this.thread, frame);
+    if (frame.type === "ack" || frame.type === "refused") this.answered(frame);
+    if (frame.type === "event" && frame.name === "CitizenLeft") this.left();
     if (frame.type === "snapshot") this.settle(frame.conversation.language);
     if (frame.type === "handoff") this.door.lead(frame.code);
     this.changed();
+  }
+
+  private answered({ type, client_id }: { type: "ack" | "refused"; client_id: string | null }): void {
+    if (client_id === null) return;
+    if (client_id === this.asking) this.asking = null;
+    if (client_id === this.ending && type === "ack") this.left();
+  }
+
+  /** The person ended it: the hub took this tab's right back, so only the number stays. */
+  private left(): void {
+    this.thread = leaveThread(this.thread);
+    this.ending = null;
+    this.begun = false;
+    this.sign.rest();
+    this.door.forget();
+    this.memory.keep("session", null);
+    this.socket.stop();
   }
 
   private settle(spoken: string): void {
@@ -148,7 +177,7 @@ export class Chat extends EventTarget {
     if (frame.client_id && frame.client_id === this.videoAsked) this.door.abandon();
     const back = this.thread.pending.find((each) => each.clientId === frame.client_id && each.typed);
     if (!back) return;
-    this.draft = [back.text, this.draft].filter(Boolean).join("\n");
+    this.draft = this.returned.into(this.draft, back.text);
     this.memory.keep("draft", this.draft);
   }
 

@@ -36,22 +36,24 @@ export function headerView(actions: HeaderActions): TemplateResult {
 }
 
 interface Notice {
+  /** Who the person talks to, when that is no computer. */
+  officer: TemplateResult | null;
   open: boolean;
   toggle: () => void;
   end: (() => void) | null;
 }
 
-/** Draw the sentence that this is a computer, with what that means for whoever asks. */
-export function noticeView({ open, toggle, end }: Notice): TemplateResult {
+/** Draw who speaks here, a computer or an officer, with what that means for whoever asks. */
+export function noticeView({ officer, open, toggle, end }: Notice): TemplateResult {
   return html`<div class="notice">
     <p>
-      <strong>${t("bot-notice")}</strong>
+      ${officer ?? html`<strong>${t("bot-notice")}</strong>`}
       <button type="button" class="link-button" aria-expanded=${open} aria-controls="how" @click=${toggle}>
         ${t("chat-how-title")}
       </button>
     </p>
     <div id="how" ?hidden=${!open}>
-      <p>${t("chat-how-text")}</p>
+      <p>${t(officer ? "chat-how-officer" : "chat-how-text")}</p>
       ${end ? html`<button type="button" class="button" @click=${end}>${icon("x")} ${t("chat-end")}</button>` : nothing}
     </div>
   </div>`;

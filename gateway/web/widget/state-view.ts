@@ -29,17 +29,17 @@ function recovered(): TemplateResult {
   return html`<span class="visually-hidden">${t("connection-open")}</span>`;
 }
 
-/** Name the officer in the conversation. */
-export function officerView(thread: Thread): TemplateResult | typeof nothing {
-  const officer = thread.closed ? null : thread.conversation?.officer;
-  if (!officer) return nothing;
-  return html`<p class="officer">
+/** Name the officer who has the conversation; null while a computer answers. */
+export function officerView(thread: Thread): TemplateResult | null {
+  const { officer, held_by } = thread.conversation ?? { officer: null, held_by: "bot" };
+  if (thread.closed || !officer || held_by !== "officer") return null;
+  return html`<span class="officer">
     ${icon("badge-check")}
     <span
       ><strong dir="auto">${t("chat-officer-with-you", { name: officer.name })}</strong>
       <bdi>${t("chat-officer-badge", { badge: officer.badge })}</bdi></span
     >
-  </p>`;
+  </span>`;
 }
 
 /** Show the place in the queue, the time it may take, and the way out. */

@@ -62,8 +62,13 @@ export class ContactHubWidget extends LitElement {
           speak: (lang) => this.chat.speak(lang),
           minimise: this.minimise,
         })}
-        ${noticeView({ open: this.explaining, toggle: this.explain, end: this.chat.thread.closed ? null : this.end })}
-        ${connectionView(this.chat)} ${officerView(this.chat.thread)}
+        ${noticeView({
+          officer: officerView(this.chat.thread),
+          open: this.explaining,
+          toggle: this.explain,
+          end: this.chat.thread.closed ? null : this.end,
+        })}
+        ${connectionView(this.chat)}
         ${renderThread(this.chat.thread, {
           me: "citizen",
           hideNotice: true,
