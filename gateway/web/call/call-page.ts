@@ -73,7 +73,7 @@ export class CallPage extends LitElement {
   /** The camera is on in the waiting room and in the call, and nowhere else. */
   private useCamera(): void {
     if (this.stage === "waiting") void this.call?.prepare();
-    if (this.stage === "stopped" || this.stage === "chat") this.call?.release();
+    if (["stopped", "chat", "after"].includes(this.stage)) this.call?.release();
   }
 
   protected override render(): TemplateResult {

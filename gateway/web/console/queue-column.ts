@@ -10,7 +10,7 @@ import { shortcutOf, type Command } from "./keymap";
 import { clock, firstOf, isoDuration, isOverdue, waitedSeconds, waiting, type Medium } from "./queue";
 import { StoreElement } from "./store-element";
 import { entryTopic } from "./words";
-import { joinedAt, unread, type WorkState } from "./works";
+import { canAnswer, joinedAt, standing, unread, type WorkState } from "./works";
 
 const TICK_MS = 1_000;
 
@@ -63,7 +63,8 @@ export class QueueColumn extends StoreElement {
   private workButton(work: WorkState, now: number): TemplateResult {
     const current = work.id === this.store.desk.selected;
     const news = unread(work);
-    const since = joinedAt(work);
+    const open = canAnswer(work);
+    const since = open ? joinedAt(work) : null;
     return html`
       <li>
         <button
@@ -74,7 +75,7 @@ export class QueueColumn extends StoreElement {
         >
           <span class="work-topic">${mediumIcon(work.entry.medium)}${entryTopic(work.entry)}</span>
           <span class="work-clock">${since ? clock(Math.max(0, Math.floor((now - since) / 1000))) : nothing}</span>
-          <span class="work-facts">${facts(work.entry)}</span>
+          <span class="work-facts">${open ? facts(work.entry) : t(`console-citizen-${standing(work)}`)}</span>
           ${news > 0 && !current ? html`<span class="chip work-news">${t("console-unread", { count: news })}</span>` : nothing}
         </button>
       </li>

@@ -151,3 +151,38 @@ describe("the line of a citizen", () => {
     await expect(refused).rejects.toThrow("no_node");
   });
 });
+
+describe("a citizen who stops on another screen", () => {
+  const left: CitizenFrame = { type: "event", seq: 2, name: "CitizenLeft", data: {}, at: "2026-11-22T10:00:00Z" };
+
+  it("has no call any more here, and nothing to write on", async () => {
+    const { socket, line, call } = begin();
+    socket.tell(snapshot({ held_by: "officer", ...ready }));
+    await calm();
+    socket.tell(left);
+    expect(call.news).toEqual({ phase: "ended", reason: "hung_up_citizen" });
+    expect(call.media).toBeNull();
+    expect(line.thread.closed).toBe(true);
+    expect(line.ending.closed).toBe(true);
+  });
+
+  it("waits no more", () => {
+    const { socket, line } = begin();
+    socket.tell(snapshot({ waiting: { medium: "video", place: 1, expected_s: 60, officers: 1 } }));
+    socket.tell(left);
+    expect(line.thread.waiting).toBeNull();
+  });
+});
+
+describe("what the hub would not take", () => {
+  it("comes back whole and in order", () => {
+    const { socket, line } = begin();
+    socket.tell(snapshot());
+    line.say("eerste");
+    line.say("tweede");
+    for (const { client_id = null } of socket.sent) {
+      socket.tell({ type: "refused", client_id, code: "too_fast", text_key: "refused-too-fast", args: {} });
+    }
+    expect(line.draft).toBe("eerste\ntweede");
+  });
+});

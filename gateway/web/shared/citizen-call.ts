@@ -67,10 +67,20 @@ export class CitizenCall extends EventTarget {
   private readonly follow = (): void => {
     const call = this.line.thread.conversation?.call;
     if (!call) return;
-    if (this.line.ending.closed && call.state !== "ended") return this.session?.close("hung_up_citizen");
+    if (this.line.left) return this.leave();
     if (call.id !== this.callId) this.meet(call);
     else if (call.state === "ended") this.session?.close(this.line.ending.callReason ?? "call_ended");
   };
+
+  /** The citizen ended the conversation elsewhere, so the call is over here too. */
+  private leave(): void {
+    if (this.news.phase === null || this.news.phase === "ended") return;
+    this.callId = null;
+    this.session?.close("hung_up_citizen");
+    this.release();
+    this.news = { phase: "ended", reason: "hung_up_citizen" };
+    this.changed();
+  }
 
   private meet(call: CallState): void {
     this.callId = call.id;

@@ -24,6 +24,8 @@ const GOODBYE_MS = 10_000;
 export class CitizenLine extends EventTarget {
   thread: Thread = emptyThread();
   ending: Ending = { outcome: null, closed: false, callReason: null };
+  /** The citizen stopped, here or on another screen. */
+  left = false;
   refusal: Refused | null = null;
   link: SocketState = "connecting";
   /** When the last estimate of the waiting time came in. */
@@ -119,13 +121,14 @@ export class CitizenLine extends EventTarget {
     this.thread = applyFrame(this.thread, frame);
     this.ending = applyEnding(this.ending, frame);
     if (frame.type === "waiting" || frame.type === "snapshot") this.estimatedAt = new Date();
-    if ((frame.type === "ack" || frame.type === "refused") && frame.client_id === this.asking) this.asking = null;
-    if (frame.type === "event" && frame.name === "CitizenLeft") this.left();
+    if (isAnswer(frame, this.asking)) this.asking = null;
+    if (frame.type === "event" && frame.name === "CitizenLeft") this.leave();
     this.changed();
   }
 
   /** The hub took the right to this conversation back: nothing more comes in. */
-  private left(): void {
+  private leave(): void {
+    this.left = true;
     this.thread = leaveThread(this.thread);
     this.ending = { ...this.ending, closed: true };
     this.socket.stop();
@@ -148,7 +151,7 @@ export class CitizenLine extends EventTarget {
       setTimeout(resolve, GOODBYE_MS);
       this.socket.addEventListener("frame", (event) => {
         const frame = (event as CustomEvent<CitizenFrame>).detail;
-        if ((frame.type === "ack" || frame.type === "refused") && frame.client_id === id) resolve();
+        if (isAnswer(frame, id)) resolve();
       });
     });
   }
@@ -156,6 +159,10 @@ export class CitizenLine extends EventTarget {
   private changed(): void {
     this.dispatchEvent(new Event("change"));
   }
+}
+
+function isAnswer(frame: CitizenFrame, id: string | null): boolean {
+  return (frame.type === "ack" || frame.type === "refused") && frame.client_id === id;
 }
 
 /** Return the ending after one frame. */

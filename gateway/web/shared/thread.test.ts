@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { CitizenFrame, Conversation, EventData, EventName, ThreadEvent } from "./frames";
-import { addPending, applyFrame, emptyThread, minutes, openThread, reachable, type Thread } from "./thread";
+import { addPending, applyFrame, emptyThread, hasPerson, hasTold, leaveThread, minutes, openThread, reachable, type Thread } from "./thread";
 
 const conversation: Conversation = {
   id: "c1",
@@ -154,4 +154,24 @@ test("a closed conversation says so, now and after a reload", () => {
 test("the console opens a whole thread at once", () => {
   const opened = openThread(conversation, [posted(1, "hallo"), event(2, "CitizenLeft", {})]);
   expect(opened.messages.map((message) => message.kind)).toEqual(["message", "line"]);
+});
+
+describe("what a citizen did", () => {
+  test("there is a story once the citizen said something", () => {
+    expect(hasTold(begun)).toBe(false);
+    expect(hasTold(told(begun, posted(2, "mijn fiets", { author: "citizen" })))).toBe(true);
+  });
+
+  test("a person is there for the medium that was asked, until the queue is left", () => {
+    const asked = told(begun, event(2, "PersonAsked", { medium: "chat" }));
+    expect([hasPerson(begun, "chat"), hasPerson(asked, "chat"), hasPerson(asked, "video")]).toEqual([false, true, false]);
+    expect(hasPerson(told(asked, event(3, "WaitingStopped", {})), "chat")).toBe(false);
+    const joined = told(asked, event(3, "OfficerJoined", { name: "S. Bakker", badge: "4471", medium: "chat" }));
+    expect([hasPerson(joined, "chat"), hasPerson(joined, "video")]).toEqual([true, false]);
+    expect(hasPerson(told(joined, event(4, "CallReady", { call_id: "c" })), "video")).toBe(true);
+  });
+
+  test("who leaves has a closed conversation with its number", () => {
+    expect(leaveThread(begun)).toMatchObject({ closed: true, waiting: null, conversation: { reference: "K7M-3PX-9", state: "closed" } });
+  });
 });

@@ -153,10 +153,18 @@ export function hasTold(thread: Thread): boolean {
 export function hasPerson(thread: Thread, medium: Medium): boolean {
   if (!thread.conversation || thread.closed) return false;
   const { held_by, call } = thread.conversation;
-  if (held_by === "officer") return medium === "chat" || (call !== null && call.state !== "ended");
-  if (thread.waiting) return thread.waiting.medium === medium;
+  if (held_by === "officer") return medium === "chat" || hasCall(call);
+  return held_by === "queue" && (thread.waiting?.medium ?? lastAsked(thread)) === medium;
+}
+
+function hasCall(call: Conversation["call"]): boolean {
+  return call !== null && call.state !== "ended";
+}
+
+/** The place in the queue comes a moment after the wish for it. */
+function lastAsked(thread: Thread): string | undefined {
   const asked = thread.messages.findLast((message) => message.key?.startsWith("thread-person-asked-"));
-  return held_by === "queue" && asked?.key === `thread-person-asked-${medium}`;
+  return asked?.key?.split("-").at(-1);
 }
 
 /** Return the thread of a citizen who ended it: over for this person, whatever the officer still does. */

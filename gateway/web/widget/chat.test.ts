@@ -98,6 +98,16 @@ describe("what a person types", () => {
     expect(chat.refusal?.code).toBe("too_fast");
   });
 
+  test("comes back in the order of typing when more than one is refused", () => {
+    begin();
+    for (const words of ["eerste", "tweede"]) {
+      chat.write(words);
+      chat.say();
+    }
+    for (const { client_id } of socket.sent) socket.hear({ type: "refused", client_id, code: "too_fast", text_key: "x", args: {} });
+    expect(chat.draft).toBe("eerste\ntweede");
+  });
+
   test("is nothing when it is empty", () => {
     begin();
     chat.write("   ");
@@ -143,6 +153,21 @@ describe("the conversation", () => {
     expect(socket.running).toBe(true);
   });
 
+  test.each(["the ack", "CitizenLeft"])("that the citizen stops is over at once, with %s", (how) => {
+    begin({ held_by: "officer", officer: { name: "E. Yilmaz", badge: "4471" } });
+    chat.start();
+    chat.end();
+    const { client_id } = socket.sent.at(-1) ?? {};
+    if (how === "the ack") socket.hear({ type: "ack", client_id, seq: 2 });
+    else socket.hear({ type: "event", seq: 2, name: "CitizenLeft", data: {}, at: "2026-11-22T10:00:00Z" });
+    expect(chat.thread).toMatchObject({ closed: true, conversation: { reference: "K7M-3PX-9" } });
+    expect(memory.recall("session")).toBeNull();
+    chat.start();
+    expect(socket.running).toBe(false);
+    chat.restart();
+    expect(socket.running).toBe(true);
+  });
+
   test("goes on in the language that was chosen before it began", () => {
     chat.speak("en");
     socket.hear({ type: "snapshot", session: "s1", seq: 0, conversation, events: [] });
@@ -162,6 +187,20 @@ describe("video", () => {
     begin();
     chat.choose({ label: "Video", kind: "choose", value: "person:video", primary: false });
     expect(socket.sent.map((frame) => frame.type)).toEqual(["choose", "handoff"]);
+  });
+
+  test("a second press asks nothing", () => {
+    begin();
+    chat.askPerson("chat");
+    chat.askPerson("chat");
+    const asks = (): number => socket.sent.filter((frame) => frame.type === "ask_person").length;
+    expect(asks()).toBe(1);
+    socket.hear({ type: "event", seq: 1, name: "PersonAsked", data: { medium: "chat" }, at: "2026-11-22T10:00:00Z" });
+    socket.hear({ type: "ack", client_id: socket.sent[0]?.client_id, seq: 1 });
+    chat.askPerson("chat");
+    expect(asks()).toBe(1);
+    chat.askPerson("video");
+    expect(asks()).toBe(2);
   });
 
   test("chat needs no other page", () => {
