@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from functools import cached_property
 from pathlib import Path
 from typing import Literal, Self
@@ -99,8 +98,3 @@ def load() -> Settings:
         where = ".".join(str(part) for part in first["loc"]) or "settings"
         message = f"{where}: {first['msg']}" if first["loc"] else first["msg"]
         raise SettingsError(f"The gateway cannot start: {message.removeprefix('Value error, ')}.") from None
-
-
-def owner_database_url() -> str | None:
-    """Return the address with which migrations change the schema; the role owns the tables."""
-    return os.environ.get("DATABASE_URL")

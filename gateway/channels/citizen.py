@@ -44,21 +44,23 @@ async def citizen_socket(socket: WebSocket) -> None:
     if not origin_allowed(socket, shared.settings.origins | shared.settings.widget_origins):
         await line.close(FORBIDDEN)
         return
+    try:
+        await _serve(shared, line)
+    except* Gone:
+        log.info("citizen_gone")
+    await line.close()
+
+
+async def _serve(shared: Shared, line: Line) -> None:
     hello = await line.first(frames.FROM_CITIZEN)
     if not isinstance(hello, frames.Hello):
-        await line.close()
         return
     try:
         citizen = await Citizen.arrive(shared, line, hello)
     except (HubError, *OUTAGES) as error:
         await line.refuse(error)
-        await line.close()
         return
-    try:
-        await citizen.serve()
-    except* Gone:
-        log.info("citizen_gone")
-    await line.close()
+    await citizen.serve()
 
 
 class Citizen:
