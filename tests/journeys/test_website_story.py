@@ -144,6 +144,6 @@ async def test_officer_writes_up_after_the_citizen_hung_up(visit: OpenPage) -> N
     await room.get_by_role("button", name="Stop gesprek").click()
     await expect(room.get_by_role("heading", name="afgelopen")).to_be_visible()
     await expect(console.get_by_text("Het videogesprek is klaar").first).to_be_visible()
-    reference = await close_with(console, "Advies gegeven", "Opgehangen na advies.", in_call=False)
+    reference = await close_with(console, "Advies gegeven", "Opgehangen na advies.")
     _, video = await contacts_of(visit, reference)
     assert (video["outcome"], video["endReason"]) == ("advice_given", "closed_by_officer")
