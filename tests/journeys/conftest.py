@@ -112,7 +112,8 @@ async def assert_nothing_sideways(page: Page, where: str) -> None:
 
 
 async def assert_moving(page: Page, who: str) -> None:
-    """Fail unless the largest picture on the page shows frames that differ."""
+    """Wait for the other's picture beside the own one; fail unless the larger shows frames that differ."""
+    await page.wait_for_function(BOTH_PICTURES)
     frames = []
     for _ in range(2):
         frames.append(await page.evaluate(LARGEST_PICTURE))
@@ -126,6 +127,9 @@ async def hears(page: Page) -> float:
     return float(await page.evaluate(RECEIVED_SOUND))
 
 
+BOTH_PICTURES = (
+    "() => [...document.querySelectorAll('video')].filter((video) => video.videoWidth).length >= 2"
+)
 LARGEST_PICTURE = """() => {
   const area = (video) => video.clientWidth * video.clientHeight;
   const shown = [...document.querySelectorAll('video')].filter((video) => video.videoWidth);
