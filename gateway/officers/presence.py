@@ -44,19 +44,9 @@ async def is_away(live: Live, officer_id: UUID) -> bool:
     return await live.get(AWAY + str(officer_id)) is not None
 
 
-async def is_present(live: Live, officer_id: UUID) -> bool:
-    """Tell whether this officer is available."""
-    return await live.get(_key(officer_id)) is not None
-
-
 async def present(live: Live) -> list[Present]:
     """Return who is available, each officer once however many screens are open."""
     return [Present(UUID(kept["id"]), kept["team"]) for kept in await live.under(KEY)]
-
-
-async def count(live: Live) -> int:
-    """Return how many officers are available."""
-    return len(await present(live))
 
 
 def _key(officer_id: UUID) -> str:
