@@ -12,7 +12,7 @@ from aiortc import MediaStreamTrack
 from aiortc.mediastreams import MediaStreamError
 from av import AudioFrame, VideoFrame
 
-from video.forwarding import FRAMES_HELD, RelayForwarder
+from video.forwarding import SOUND_HELD_S, RelayForwarder
 
 VIDEO_HZ = 90_000
 
@@ -43,9 +43,23 @@ class Source(MediaStreamTrack):
         return frame
 
     async def read(self) -> None:
-        """Wait until everything was taken and passed on."""
+        """Wait until every frame was taken."""
         await self._frames.join()
+
+
+async def _settle() -> None:
+    """Let everyone who can go on do so."""
+    for _ in range(10):
         await asyncio.sleep(0)
+
+
+async def _next(viewer: MediaStreamTrack, source: Source, pts: int) -> bool:
+    """Send a frame while the viewer waits for one, as live media do; tell whether it got this one."""
+    async with asyncio.timeout(5), asyncio.TaskGroup() as tasks:
+        reading = tasks.create_task(viewer.recv())
+        await _settle()
+        frame = source.send(pts)
+    return reading.result() is frame
 
 
 @asynccontextmanager
@@ -74,9 +88,8 @@ async def test_sound_does_not_come_out_of_a_picture_track() -> None:
         _published(forwarder, "a", Source("video")) as video,
         _published(forwarder, "a", Source("audio")) as audio,
     ):
-        heard, seen = audio.send(0), video.send(0)
-        assert await picture.recv() is seen
-        assert await sound.recv() is heard
+        assert await _next(sound, audio, 0)
+        assert await _next(picture, video, 0)
 
 
 async def test_track_goes_on_when_its_source_ends_and_comes_back_and_time_never_jumps_back() -> None:
@@ -97,42 +110,59 @@ async def test_track_goes_on_when_its_source_ends_and_comes_back_and_time_never_
 async def test_newer_track_of_a_seat_takes_over_while_the_older_still_runs() -> None:
     forwarder = RelayForwarder()
     viewer = forwarder.subscribe("b", "video")
-    async with (
-        _published(forwarder, "a", Source("video")) as older,
-        _published(forwarder, "a", Source("video")) as newer,
-    ):
-        await asyncio.sleep(0)
-        older.send(0)
-        await older.read()
-        frame = newer.send(0)
-        assert await viewer.recv() is frame
+    async with _published(forwarder, "a", Source("video")) as older:
+        assert await _next(viewer, older, 0)
+        async with _published(forwarder, "a", Source("video")) as newer:
+            await _settle()
+            older.send(3_000)
+            assert await _next(viewer, newer, 0)
 
 
 async def test_third_seat_is_shown_only_after_the_first_went_silent() -> None:
     forwarder = RelayForwarder()
     viewer = forwarder.subscribe("c", "video")
-    async with _published(forwarder, "b", Source("video")) as second:
-        async with _published(forwarder, "a", Source("video")) as first:
-            shown = first.send(0)
-            assert await viewer.recv() is shown
+    async with _published(forwarder, "a", Source("video")) as first:
+        assert await _next(viewer, first, 0)
+        async with _published(forwarder, "b", Source("video")) as second:
+            await _settle()
             second.send(0)
-            await second.read()
-            shown = first.send(3_000)
-            assert await viewer.recv() is shown
-        await first.read()
-        shown = second.send(3_000)
-        assert await viewer.recv() is shown
+            assert await _next(viewer, first, 3_000)
+            first.end()
+            await _settle()
+            assert await _next(viewer, second, 3_000)
 
 
-@pytest.mark.parametrize("kind", ["video", "audio"])
-async def test_slow_receiver_gets_the_newest_frames(kind: str) -> None:
+async def test_slow_receiver_sees_the_newest_picture() -> None:
     forwarder = RelayForwarder()
-    viewer = forwarder.subscribe("b", kind)
-    held = FRAMES_HELD[kind]
-    async with _published(forwarder, "a", Source(kind)) as source:
-        sent = [source.send(960 * number) for number in range(held + 5)]
+    viewer = forwarder.subscribe("b", "video")
+    async with _published(forwarder, "a", Source("video")) as source:
+        assert await _next(viewer, source, 0)
+        sent = [source.send(3_000 * number) for number in range(1, 9)]
         await source.read()
-        assert [await viewer.recv() for _ in range(held)] == sent[-held:]
+        await _settle()
+        assert await viewer.recv() is sent[-1]
+
+
+async def test_slow_receiver_hears_nothing_older_than_the_held_time() -> None:
+    forwarder = RelayForwarder()
+    viewer = forwarder.subscribe("b", "audio")
+    async with _published(forwarder, "a", Source("audio")) as source:
+        assert await _next(viewer, source, 0)
+        sent = [source.send(960 * number) for number in range(1, 100)]
+        await source.read()
+        await _settle()
+        held = [await viewer.recv() for _ in range(int(SOUND_HELD_S * 50))]
+        assert held == sent[-len(held) :]
+
+
+async def test_reader_who_is_cancelled_is_not_told_that_the_track_ended() -> None:
+    viewer = RelayForwarder().subscribe("b", "video")
+    async with asyncio.TaskGroup() as tasks:
+        reading = tasks.create_task(_ended(viewer))
+        await _settle()
+        reading.cancel()
+    assert reading.cancelled()
+    assert viewer.readyState == "live"
 
 
 async def test_unwatched_track_is_read_to_its_end() -> None:
@@ -141,6 +171,7 @@ async def test_unwatched_track_is_read_to_its_end() -> None:
         for number in range(100):
             source.send(3_000 * number)
         await source.read()
+        await _settle()
 
 
 async def test_stopped_track_wakes_its_reader() -> None:
