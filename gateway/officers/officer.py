@@ -11,7 +11,10 @@ class Role(StrEnum):
     """What someone in the console may do."""
 
     OFFICER = "officer"
+    INTERPRETER = "interpreter"
     SUPERVISOR = "supervisor"
+    PRIVACY_OFFICER = "privacy_officer"
+    ADMINISTRATOR = "administrator"
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ class Officer(Base):
     name: Mapped[str]
     badge: Mapped[str]
     role: Mapped[str]
-    """officer | supervisor; the other roles come with the log-in provider."""
+    """officer | interpreter | supervisor | privacy_officer | administrator"""
     team_id: Mapped[UUID] = mapped_column(ForeignKey("teams.id"))
     languages: Mapped[list[str]] = mapped_column(ARRAY(String(3)))
     active: Mapped[bool] = mapped_column(default=True)
