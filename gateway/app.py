@@ -5,14 +5,15 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from typing import Final
+from typing import Any, Final
 from uuid import uuid4
 
 import httpx2
 import structlog
 from fastapi import FastAPI
+from starlette.types import ASGIApp
 
-from gateway import errors, health, logs, schedule, security
+from gateway import entrance, errors, health, logs, schedule, security
 from gateway.calls import news
 from gateway.channels import citizen, console, pages
 from gateway.channels import routes as channels
@@ -42,7 +43,6 @@ ROUTERS: Final = (
     channels.router,
     citizen.router,
     console.router,
-    conversations.router,
     officers.router,
     places.router,
     statistics.router,
@@ -53,20 +53,36 @@ def create_app(settings: Settings | None = None, http: httpx2.AsyncClient | None
     """Build the application; uvicorn calls this without arguments, tests hand in what they replace."""
     settings = settings or load()
     logs.configure(development=settings.development)
-    app = FastAPI(
+    app = _Application(
+        settings,
         title="Contact hub",
         version=security.API_VERSION,
         openapi_url="/v1/openapi.json",
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
+        max_body_size=settings.body_bytes,
         lifespan=lambda app: _lifespan(app, settings, http or httpx2.AsyncClient()),
     )
     for router in ROUTERS:
         app.include_router(router)
+    app.include_router(conversations.router, max_body_size=settings.internal_body_bytes)
     errors.install(app)
-    app.add_middleware(security.SecurityHeaders, settings=settings)
+    app.add_middleware(entrance.Entrance)
     return app
+
+
+class _Application(FastAPI):
+    """FastAPI with the hub's headers around all of it: its own outermost layers answer people too."""
+
+    def __init__(self, settings: Settings, **more: Any) -> None:
+        super().__init__(**more)
+        self._settings = settings
+
+    def build_middleware_stack(self) -> ASGIApp:
+        """Put the headers around everything FastAPI builds."""
+        stack = entrance.TooLargeAsProblem(super().build_middleware_stack())
+        return security.SecurityHeaders(stack, self._settings)
 
 
 @asynccontextmanager

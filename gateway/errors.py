@@ -68,6 +68,10 @@ class TooFast(HubError):
         self.retry_s = retry_s
 
 
+class UsedBefore(HubError):
+    status, code, title = HTTPStatus.CONFLICT, "used_before", "This id was used for something else before."
+
+
 class Unavailable(HubError):
     status, code, title, retry = (
         HTTPStatus.SERVICE_UNAVAILABLE,
@@ -83,12 +87,20 @@ def problem(status: int, title: str, detail: str, **more: Any) -> JSONResponse:
     return JSONResponse(body, status_code=status, media_type="application/problem+json")
 
 
+def refusal(error: HubError) -> JSONResponse:
+    """Build the answer to a request that met an expected fault; one that may come again says when."""
+    answer = problem(error.status, error.title, error.detail, code=error.code)
+    if isinstance(error, TooFast):
+        answer.headers["Retry-After"] = str(error.retry_s)
+    return answer
+
+
 def install(app: FastAPI) -> None:
     """Make every fault of `app` answer as problem+json; invalid input answers 400 with all its faults."""
 
     async def hub_error(_: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, HubError)
-        return problem(error.status, error.title, error.detail, code=error.code)
+        return refusal(error)
 
     async def invalid(_: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, RequestValidationError)
@@ -98,7 +110,9 @@ def install(app: FastAPI) -> None:
     async def http_error(_: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, HTTPException)
         phrase = HTTPStatus(error.status_code).phrase
-        return problem(error.status_code, phrase, str(error.detail))
+        answer = problem(error.status_code, phrase, str(error.detail))
+        answer.headers.update(error.headers or {})
+        return answer
 
     async def unexpected(request: Request, error: Exception) -> JSONResponse:
         log.error("request_failed", path=request.url.path, error=type(error).__name__, exc_info=error)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -103,6 +104,26 @@ class Live:
             pipe.ttl(key)
             _, counted, left = await pipe.execute()
         return int(counted), max(int(left), 1)
+
+    async def secret(self, name: str, seconds: int) -> str:
+        """Return the random text that all processes share under `name`; another one takes its place in time.
+
+        When it is made anew the append-only file is written anew too: the old one leaves the disk.
+        """
+        key, fresh = self.key(name), secrets.token_hex(32)
+        async with self._redis.pipeline(transaction=True) as pipe:
+            pipe.set(key, fresh, ex=seconds, nx=True)
+            pipe.get(key)
+            _, kept = await pipe.execute()
+        if kept == fresh:
+            await self._rewrite()
+        return str(kept)
+
+    async def _rewrite(self) -> None:
+        try:
+            await self._redis.bgrewriteaof()
+        except ResponseError as error:  # it is at it already, or the server's owner does not allow it
+            log.info("append_only_file_stays", error=type(error).__name__)
 
     async def check(self) -> None:
         """Raise when Redis does not answer."""

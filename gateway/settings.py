@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Literal, Self
 
@@ -51,6 +52,20 @@ class Settings(BaseSettings):
     bad_frames_in_a_row: int = 3
     messages_a_minute: int = 20
     messages_an_hour: int = 300
+    steps_a_minute: int = 60
+    """How often a person may ask for an officer, a ticket, a code or another language."""
+    frames_at_once: int = 60
+    frames_a_second: float = 5.0
+    """One socket, whatever it sends: so many frames in a burst, so many more each second."""
+    body_bytes: int = 64 * 1024
+    internal_body_bytes: int = 4 * 1024 * 1024
+    """The bot's actions come with all that the bot remembers of a conversation."""
+    address_sockets_a_minute: int = 600
+    address_conversations_a_minute: int = 300
+    address_changes_a_minute: int = 600
+    """Counted for a network that the hub does not know (addresses.py): a whole library may share one."""
+    trusted_proxies: tuple[IPv4Network | IPv6Network, ...] = ()
+    """Where the hub's own proxies stand; only these may say in X-Forwarded-For for whom they ask."""
     bot_timeout_s: float = 3.0
     resume_s: int = 120
     session_days: int = 1

@@ -28,7 +28,7 @@ from gateway.live import Live
 from gateway.migrate import migrate
 from gateway.settings import Settings
 
-pytest_plugins = ("tests.gateway.force",)
+pytest_plugins = ("tests.gateway.force", "tests.gateway.running")
 
 # Tests throw their data away: no need to wait for the disk.
 HASTY = ("-c", "fsync=off", "-c", "full_page_writes=off", "-c", "synchronous_commit=off")

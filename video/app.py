@@ -18,6 +18,7 @@ from websockets.http11 import Request, Response
 from websockets.typing import Origin
 
 from video import logs
+from video.headers import closed_by_default
 from video.participant import encode_between
 from video.registry import Registry
 from video.room import Rooms
@@ -64,6 +65,7 @@ def _listening(settings: Settings, registry: Registry, rooms: Rooms) -> Abstract
         settings.host,
         settings.video_port,
         process_request=_Doors(rooms).open,
+        process_response=closed_by_default,
         origins=[Origin(origin) for origin in settings.allowed_origins],
         max_size=settings.signal_bytes,
         ping_interval=settings.heartbeat_s,

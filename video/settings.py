@@ -61,6 +61,9 @@ class Settings(BaseSettings):
     first_frame_s: float = 10
     signal_bytes: int = 256 * 1024
     bad_frames_in_a_row: int = 3
+    frames_at_once: int = 60
+    frames_a_second: float = 5.0
+    """One socket, whatever it sends: so many frames in a burst, so many more each second."""
     heartbeat_s: float = 5
     """A browser that answers no ping for twice this long is taken for lost."""
     stop_s: float = 3

@@ -14,6 +14,7 @@ from websockets.exceptions import ConnectionClosed
 from video import frames
 from video.errors import Refused, RegistryAway
 from video.ice import configuration
+from video.pace import Bucket
 from video.participant import Participant
 from video.registry import Registry
 from video.room import Room, Rooms
@@ -114,6 +115,7 @@ class _Visit:
         self._socket = socket
         self._settings = settings
         self._bad_frames = 0
+        self._bucket = Bucket(settings.frames_at_once, settings.frames_a_second)
 
     async def last(self, connection: ServerConnection) -> None:
         """Stay until someone ends it; then the seat is given back and the media are closed."""
@@ -143,10 +145,11 @@ class _Visit:
 
     async def _handle(self, text: str | bytes, participant: Participant) -> None:
         try:
+            self._bucket.take()
             await self._obey(frames.parse(text), participant)
         except Refused as refusal:
             self._bad_frames += 1
-            self._socket.tell(frames.Refusal(code=refusal.code))
+            self._socket.tell(frames.Refusal(code=refusal.code, retry_s=refusal.retry_s))
             if self._bad_frames >= self._settings.bad_frames_in_a_row:
                 self._socket.dismiss(CLOSE_GARBAGE)
         else:

@@ -10,15 +10,16 @@ from uuid import UUID
 import structlog
 from fastapi import APIRouter, WebSocket
 
+from gateway import addresses
 from gateway.calls import service as calls
 from gateway.channels import citizen_frames as frames
 from gateway.channels import pace, views
-from gateway.channels.frames import Pong
+from gateway.channels.frames import Pong, content
 from gateway.channels.line import OUTAGES, Gone, Line, origin_allowed
 from gateway.channels.nudges import Watcher
 from gateway.channels.overview import OVERVIEW
 from gateway.channels.shared import Shared
-from gateway.conversations import repository, service
+from gateway.conversations import receipts, repository, service
 from gateway.conversations.schemas import WaitingView
 from gateway.conversations.tables import Conversation
 from gateway.database import Tx, now
@@ -52,10 +53,11 @@ async def citizen_socket(socket: WebSocket) -> None:
 
 
 async def _serve(shared: Shared, line: Line) -> None:
-    hello = await line.first(frames.FROM_CITIZEN)
-    if not isinstance(hello, frames.Hello):
-        return
     try:
+        await addresses.check(shared, "sockets", line.connection)
+        hello = await line.first(frames.FROM_CITIZEN)
+        if not isinstance(hello, frames.Hello):
+            return
         citizen = await Citizen.arrive(shared, line, hello)
     except (HubError, *OUTAGES) as error:
         await line.refuse(error)
@@ -85,6 +87,7 @@ class Citizen:
             secret = hello.session or ""
             since = hello.since or 0
             if conversation is None:
+                await addresses.check(shared, "conversations", line.connection)
                 since = 0
                 notice = shared.texts.render(hello.language, "bot-notice")
                 opening = service.Opening(hello.surface, hello.language, hello.place, notice)
@@ -125,8 +128,10 @@ class Citizen:
                 case frames.Typing():
                     await self._sign(frame.on)
                 case frames.WantHandoff():
+                    await self._check_pace(frame)
                     await self._handoff()
                 case frames.Join():
+                    await self._check_pace(frame)
                     await self._join()
                 case frames.Hello():
                     pass
@@ -138,23 +143,35 @@ class Citizen:
     async def _command(self, frame: frames.CitizenFrame) -> None:
         """Carry out what changes the conversation, once, and acknowledge it after the commit."""
         client_id: UUID | None = getattr(frame, "client_id", None)
-        if isinstance(frame, frames.Say | frames.Choose):
-            text = frame.text if isinstance(frame, frames.Say) else frame.label
-            await pace.check(self._shared.live, self._shared.settings, self.id, text)
+        await self._check_pace(frame)
         async with self._shared.database.transaction() as tx:
             with_queue = not isinstance(frame, frames.Say | frames.ChangeLanguage)
             await service.hold(tx, self.id, with_queue=with_queue)
-            done = await repository.receipt(tx, self.id, client_id) if client_id else None
+            what = content(frame)
+            done = await receipts.before(tx, self.id, client_id, what) if client_id else None
             if done is None:
                 conversation = await service.opened(tx, self.id)
                 seq = await self._apply(tx, conversation, frame)
                 if client_id:
-                    await repository.keep_receipt(tx, self.id, client_id, seq)
+                    await receipts.keep(tx, self.id, client_id, what=what, seq=seq)
             else:
                 seq = done
         if client_id:
             await self._line.send(frames.Ack(client_id=client_id, seq=seq))
         self._said.set()
+
+    async def _check_pace(self, frame: frames.CitizenFrame) -> None:
+        """Raise TooFast when this person sends too much; to be done is always possible."""
+        live, settings = self._shared.live, self._shared.settings
+        match frame:
+            case frames.Say():
+                await pace.check(live, settings, self.id, frame.text)
+            case frames.Choose():
+                await pace.check(live, settings, self.id, frame.label)
+            case frames.Done():
+                pass
+            case _:
+                await pace.check_step(live, settings, self.id)
 
     async def _apply(self, tx: Tx, conversation: Conversation, frame: frames.CitizenFrame) -> int:
         match frame:

@@ -10,18 +10,19 @@ from uuid import UUID
 import structlog
 from fastapi import APIRouter, Depends, WebSocket
 
+from gateway import addresses
 from gateway.calls import service as calls
 from gateway.channels import officer_frames as frames
 from gateway.channels import pace
-from gateway.channels.frames import Pong
+from gateway.channels.frames import Pong, content
 from gateway.channels.line import OUTAGES, Gone, Line, origin_allowed
 from gateway.channels.nudges import Watcher
 from gateway.channels.overview import OVERVIEW
 from gateway.channels.shared import Shared
 from gateway.channels.works import Works
-from gateway.conversations import desk, repository, service
+from gateway.conversations import desk, receipts, service
 from gateway.database import Tx
-from gateway.errors import HubError
+from gateway.errors import HubError, TooFast, UsedBefore
 from gateway.escalation import service as escalation
 from gateway.live import going_on
 from gateway.officers import presence
@@ -49,12 +50,15 @@ async def officer_socket(socket: WebSocket, officer: Annotated[Officer, Depends(
     if not origin_allowed(socket, shared.settings.origins):
         await line.close(FORBIDDEN)
         return
-    hello = await line.first(frames.FROM_OFFICER)
-    if not isinstance(hello, frames.OfficerHello):
-        await line.close()
-        return
     try:
+        await addresses.check(shared, "sockets", socket)
+        hello = await line.first(frames.FROM_OFFICER)
+        if not isinstance(hello, frames.OfficerHello):
+            await line.close()
+            return
         await Console(shared, line, officer, token=socket.cookies[COOKIE]).serve()
+    except* TooFast as crowded:
+        await line.refuse(crowded.exceptions[0])
     except* Gone:
         log.info("officer_gone")
     await line.close()
@@ -147,8 +151,10 @@ class Console:
         if before is None:
             async with self._shared.database.transaction() as tx:
                 entry = await escalation.take(tx, self._shared.events, self._officer.id, frame.medium)
-            before = {"conversation": str(entry.conversation_id)}
+            before = {"conversation": str(entry.conversation_id), "medium": frame.medium}
             await self._shared.live.put(receipt, before, TAKEN_S)
+        elif before["medium"] != frame.medium:
+            raise UsedBefore
         conversation_id = UUID(before["conversation"])
         await self._line.send(frames.OfficerAck(client_id=frame.client_id, conversation_id=conversation_id))
         self._watcher.changed.set()
@@ -159,9 +165,10 @@ class Console:
             pace.check_length(self._shared.settings, frame.text)
         async with self._shared.database.transaction() as tx:
             await service.hold(tx, frame.conversation_id, with_queue=True)
-            if await repository.receipt(tx, frame.conversation_id, frame.client_id) is None:
+            where, what = frame.conversation_id, content(frame)
+            if await receipts.before(tx, where, frame.client_id, what) is None:
                 seq = await self._apply(tx, frame)
-                await repository.keep_receipt(tx, frame.conversation_id, frame.client_id, seq)
+                await receipts.keep(tx, where, frame.client_id, what=what, seq=seq)
         await self._line.send(
             frames.OfficerAck(client_id=frame.client_id, conversation_id=frame.conversation_id)
         )

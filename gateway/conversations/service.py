@@ -176,7 +176,9 @@ async def contact_for(tx: Tx, conversation: Conversation, medium: Medium) -> UUI
 
 
 async def change_language(tx: Tx, conversation: Conversation, language: str) -> int:
-    """Go on in another language."""
+    """Go on in another language; nothing happens when it is the same."""
+    if conversation.language == language:
+        return conversation.last_seq
     conversation.language = language
     for contact in await contacts.open_for(tx, conversation.id):
         await contacts.change_language(tx, contact.id, language)

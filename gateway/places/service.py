@@ -10,22 +10,26 @@ from gateway.places import repository
 from gateway.places.place import Place
 
 
+class UnknownPlace(NotThere):
+    code, title = "unknown_place", "There is no such place."
+
+
 async def place_by_slug(tx: Tx, slug: str) -> Place:
-    """Return the place with this slug, or raise NotThere."""
-    return _found(await repository.by_slug(tx, slug))
+    """Return the place with this slug, or raise UnknownPlace."""
+    place = await repository.by_slug(tx, slug)
+    if place is None:
+        raise UnknownPlace
+    return place
 
 
 async def place_by_id(tx: Tx, place_id: UUID) -> Place:
     """Return the place with this id, or raise NotThere."""
-    return _found(await repository.by_id(tx, place_id))
+    place = await repository.by_id(tx, place_id)
+    if place is None:
+        raise NotThere
+    return place
 
 
 async def team_for_municipality(tx: Tx, municipality: str) -> str | None:
     """Return the name of the base team that serves a municipality; None when nobody here does."""
     return await repository.team_of(tx, municipality)
-
-
-def _found(place: Place | None) -> Place:
-    if place is None:
-        raise NotThere
-    return place

@@ -106,7 +106,7 @@ async def test_anything_but_a_join_comes_to_nothing_at_first(
 ) -> None:
     async with node(node_settings), connect(node_settings.video_public_url, origin=ORIGIN) as socket:
         await socket.send(first)
-        assert json.loads(await socket.recv()) == {"type": "refused", "code": "bad_frame"}
+        assert json.loads(await socket.recv()) == {"type": "refused", "code": "bad_frame", "retry_s": None}
         await socket.wait_closed()
         assert socket.close_code == REFUSED
 
@@ -144,7 +144,7 @@ async def test_garbage_offer_gets_a_short_refusal_and_the_next_offer_works(
 ) -> None:
     async with node(node_settings), seated(node_settings, "citizen") as person:
         await person.say(type="offer", sdp=sdp)
-        assert await person.hear("refused") == {"type": "refused", "code": "bad_offer"}
+        assert (await person.hear("refused"))["code"] == "bad_offer"
         await person.offer()
 
 

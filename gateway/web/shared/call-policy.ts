@@ -14,6 +14,7 @@ export interface Peer {
 export type AfterRefusal = "fresh-ticket" | "later" | "end";
 
 const TICKET_FAULTS = new Set(["ticket_used", "ticket_expired", "ticket_invalid", "wrong_node"]);
+const LATER = new Set(["no_node", "try_again", "too_fast"]);
 const FIRST_DELAY_MS = 500;
 const LONGEST_DELAY_MS = 8_000;
 
@@ -22,7 +23,7 @@ export const GIVE_UP_AFTER_MS = 65_000;
 
 /** Decide what follows a refusal: one fresh ticket, a later attempt (a node may come back), or the end. */
 export function afterRefusal(code: string, freshTicketsUsed: number): AfterRefusal {
-  if (code === "no_node" || code === "try_again") return "later";
+  if (LATER.has(code)) return "later";
   return TICKET_FAULTS.has(code) && freshTicketsUsed === 0 ? "fresh-ticket" : "end";
 }
 
