@@ -52,6 +52,8 @@ def ask(
     if (text is None) == (file is None):
         raise CannotStart("Give either one message or --file with a file of messages.")
     texts = messages(file) if file else [text or ""]
+    if not any(text.strip() for text in texts):
+        raise CannotStart("There is no message to ask: give a few words.")
     asyncio.run(ask_all(here(), texts, typer.echo))
 
 

@@ -20,7 +20,7 @@ def drop_personal(_: Any, __: str, line: MutableMapping[str, Any]) -> MutableMap
 
 
 def not_refused_socket(record: logging.LogRecord) -> bool:
-    """Leave out that a refused socket was not opened: uvicorn calls it an error although it sent our answer."""
+    """Leave out that a refused socket was not opened: uvicorn calls that an error after our answer."""
     return record.getMessage() != "ASGI callable returned without completing handshake."
 
 

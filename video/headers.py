@@ -8,12 +8,17 @@ from websockets.asyncio.server import ServerConnection
 from websockets.http11 import Request, Response
 
 NOTHING: Final = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+PERMISSIONS: Final = (
+    "camera=(), microphone=(), display-capture=(), geolocation=(), payment=(), usb=(), serial=(), "
+    "bluetooth=(), midi=()"
+)
 CLOSED: Final = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": NOTHING,
     "Cross-Origin-Embedder-Policy": "require-corp",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": PERMISSIONS,
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",

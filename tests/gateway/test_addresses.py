@@ -90,7 +90,7 @@ async def test_salt_is_random_and_gone_within_the_hour_and_counters_within_ten_m
         key.removeprefix(settings.redis_prefix): key
         async for key in redis.scan_iter(f"{settings.redis_prefix}*")
     }
-    salt = await redis.get(keys.pop(addresses.SALT_KEY))
+    salt = str(await redis.get(keys.pop(addresses.SALT_KEY)))
     assert re.fullmatch(r"[0-9a-f]{64}", salt)
     assert 0 < await redis.ttl(settings.redis_prefix + addresses.SALT_KEY) <= 3600
     (counter,) = keys

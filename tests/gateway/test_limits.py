@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import json
+import os
 from datetime import timedelta
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import httpx2
 import pytest
+from pydantic import SecretStr
 from websockets.exceptions import ConnectionClosed
 
 from gateway.channels.pace import Bucket
+from gateway.children import CannotStart
+from gateway.commands.ask import ask
+from gateway.commands.installation import Installation, write_private
 from gateway.conversations import reactions, repository, service
 from gateway.database import Database, now
 from gateway.errors import TooFast
@@ -228,6 +234,22 @@ async def test_events_are_there_for_a_day_and_after_it_a_new_snapshot_begins(
         day = timedelta(days=gateway.settings.session_days)
         assert await repository.may_take_part(tx, hash_, now() + day - timedelta(minutes=1))
         assert not await repository.may_take_part(tx, hash_, now() + day)
+
+
+async def test_asking_too_much_by_command_gets_the_reason_and_the_message(
+    gateway_with: GatewayWith, tmp_path: Path
+) -> None:
+    installation = Installation(tmp_path, 0, "development")
+    token = SecretStr(installation.secrets()["internal_token"])
+    async with gateway_with(internal_token=token) as gateway:
+        write_private(installation.run_file, {"port": gateway.settings.port, "pid": os.getpid()})
+        shown: list[str] = []
+        with pytest.raises(CannotStart) as refused:
+            await ask(installation, ["x" * 2_001], shown.append)
+        assert str(refused.value).startswith(f'The hub refused the message "{"x" * 40}...": ')
+        assert "at most 2000 characters" in str(refused.value)
+        await ask(installation, ["mijn fiets is gejat"], shown.append)
+        assert len(shown) == 1
 
 
 async def test_message_counter_of_a_person_expires(gateway: Running, live: Live) -> None:

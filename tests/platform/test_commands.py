@@ -134,6 +134,11 @@ def test_asking_without_a_hub_is_one_sentence(installation: Installation) -> Non
     assert done.stdout == ""
 
 
+@pytest.mark.parametrize("words", [("ask", ""), ("ask", "  \n")])
+def test_asking_nothing_is_one_sentence(installation: Installation, words: tuple[str, ...]) -> None:
+    assert refused(hub(installation, *words)) == "There is no message to ask: give a few words."
+
+
 @pytest.mark.parametrize("command", ["migrate", "seed"])
 def test_database_that_is_not_there_is_one_sentence(
     installation: Installation, command: str, monkeypatch: pytest.MonkeyPatch

@@ -125,6 +125,9 @@ def test_gateway_starts_with_these_settings(monkeypatch: pytest.MonkeyPatch) -> 
     assert not settings.development
     assert settings.origins == {"https://hub.example"}
     assert str(settings.port) == option("gateway", "--port")
+    (front,) = COMPOSE["networks"]["front"]["ipam"]["config"]
+    assert [str(network) for network in settings.trusted_proxies] == [front["subnet"]]
+    assert "front" in SERVICES["proxy"]["networks"]
     fields = gateway_settings.Settings.model_fields.items()
     known = {str(field.validation_alias or f"HUB_{name.upper()}") for name, field in fields}
     assert set(environment) <= known

@@ -174,6 +174,18 @@ async def test_one_bad_frame_is_forgiven_three_in_a_row_are_not(node_settings: S
         assert (await officer.hear("peer"))["state"] == "reconnecting"
 
 
+async def test_browser_that_floods_is_told_to_wait_and_then_closed(settings_for: SettingsFor) -> None:
+    settings = settings_for(frames_at_once=3, frames_a_second=0.2)
+    async with node(settings), seated(settings, "officer") as officer, seated(settings, "citizen") as person:
+        for _ in range(6):
+            await person.say(type="ping")
+        refusal = await person.hear("refused")
+        assert (refusal["code"], 0 < refusal["retry_s"] <= 5) == ("too_fast", True)
+        assert await person.closed() == GARBAGE
+        await officer.say(type="ping")
+        await officer.hear("pong")
+
+
 async def test_frame_above_256_kib_closes_only_its_own_socket(node_settings: Settings) -> None:
     async with node(node_settings), seated(node_settings, "officer") as officer:
         async with seated(node_settings, "citizen") as person:
