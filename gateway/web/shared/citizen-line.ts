@@ -117,7 +117,7 @@ export class CitizenLine extends EventTarget {
   }
 
   private receive(frame: CitizenFrame): void {
-    if (frame.type === "refused") this.refuse(frame);
+    this.heedRefusal(frame);
     this.thread = applyFrame(this.thread, frame);
     this.ending = applyEnding(this.ending, frame);
     if (frame.type === "waiting" || frame.type === "snapshot") this.estimatedAt = new Date();
@@ -134,10 +134,17 @@ export class CitizenLine extends EventTarget {
     this.socket.stop();
   }
 
+  /** A snapshot makes an end to why there was no conversation. */
+  private heedRefusal(frame: CitizenFrame): void {
+    if (frame.type === "refused") this.refuse(frame);
+    if (frame.type === "snapshot" && !this.refusal?.client_id) this.refusal = null;
+  }
+
   private refuse(frame: Refused): void {
     const refused = this.thread.pending.find((each) => each.clientId === frame.client_id);
     if (refused?.typed) this.draft = this.returned.into(this.draft, refused.text);
-    if (frame.client_id) this.refusal = frame; // one without an id answers "join", which the call handles
+    // once a conversation is there, one without an id answers "join", which the call handles
+    if (frame.client_id || this.thread.conversation === null) this.refusal = frame;
   }
 
   /** A line that was lost stays lost until it is open again: an attempt is no news. */

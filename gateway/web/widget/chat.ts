@@ -168,6 +168,7 @@ export class Chat extends EventTarget {
 
   private settle(spoken: string): void {
     this.memory.keep("session", this.thread.session);
+    if (!this.refusal?.client_id) this.refusal = null; // it said why there was no conversation
     if (spoken !== language() && !this.thread.closed) this.send({ type: "language", language: language() });
   }
 
