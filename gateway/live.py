@@ -121,7 +121,8 @@ class Live:
 
     async def _rewrite(self) -> None:
         try:
-            await self._redis.bgrewriteaof()
+            if (await self._redis.info("persistence")).get("aof_enabled"):
+                await self._redis.bgrewriteaof()
         except ResponseError as error:  # it is at it already, or the server's owner does not allow it
             log.info("append_only_file_stays", error=type(error).__name__)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import re
 from collections.abc import AsyncIterator
 from ipaddress import ip_network
+from pathlib import Path
 
 import httpx2
 import pytest
@@ -107,6 +109,33 @@ async def test_same_network_has_another_name_under_the_next_salt(
     await addresses.check(hub, "sockets", coming_from(VISITOR))
     counters = [key async for key in redis.scan_iter(f"{settings.redis_prefix}hub:address:*")]
     assert len(counters) == 2
+
+
+async def in_append_only_files(redis: Redis, text: str) -> bool:
+    """Tell whether the server's files on disk hold this text."""
+    where = await redis.config_get("dir", "appenddirname")
+
+    def found() -> bool:
+        files = Path(where["dir"], where["appenddirname"]).glob("*")
+        return any(text.encode() in file.read_bytes() for file in files)
+
+    return await asyncio.to_thread(found)
+
+
+async def until_another_one_made_it_leave(live: Live, redis: Redis, old: str) -> None:
+    """Make the next salt; the server may refuse to rewrite while it still rewrites for somebody else."""
+    async with asyncio.timeout(20):
+        while await in_append_only_files(redis, old):
+            await redis.delete(live.key(addresses.SALT_KEY))
+            await live.secret(addresses.SALT_KEY, 60)
+            await asyncio.sleep(0.5)
+
+
+async def test_old_salt_leaves_the_disk_when_the_next_one_is_made(live: Live, redis: Redis) -> None:
+    old = await live.secret(addresses.SALT_KEY, 60)
+    if not await in_append_only_files(redis, old):
+        pytest.skip("this server keeps its files elsewhere, or none")
+    await until_another_one_made_it_leave(live, redis, old)
 
 
 async def test_all_processes_share_one_salt(live: Live, settings: Settings) -> None:
