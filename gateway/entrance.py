@@ -5,6 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Final
 
+from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -50,13 +51,18 @@ class TooLargeAsProblem:
 
         async def send_problem(message: Message) -> None:
             nonlocal replaced
-            if message["type"] == "http.response.start" and message["status"] == TOO_LARGE:
+            if message["type"] == "http.response.start" and _plain_too_large(message):
                 replaced = True
                 await problem(TOO_LARGE, TOO_LARGE.phrase, "The body is too large.")(scope, receive, send)
             elif not replaced:
                 await send(message)
 
         await self._app(scope, receive, send_problem)
+
+
+def _plain_too_large(start: Message) -> bool:
+    kind = Headers(raw=start["headers"]).get("content-type", "")
+    return start["status"] == TOO_LARGE and kind.startswith("text/plain")
 
 
 def _changes(scope: Scope) -> bool:

@@ -30,10 +30,10 @@ refused-too-fast = You send many messages. Wait { $seconds ->
     [one] 1 second
    *[other] { $seconds } seconds
 } and try again.
-refused-crowded = Very many messages come from your network now. Wait { $seconds ->
+refused-crowded = Very many messages come from your network now. It works again in { $seconds ->
     [one] 1 second
    *[other] { $seconds } seconds
-} and then try again. Is there danger now? Call 112.
+}. Is there danger now? Call 112.
 refused-used-before = This did not go well. Load the page again and try once more.
 refused-unknown-place = This screen is not set up well yet. Please ask a member of staff for help.
 refused-bad-frame = This did not arrive well. Please try again.

@@ -30,10 +30,10 @@ refused-too-fast = U stuurt veel berichten. Wacht { $seconds ->
     [one] 1 seconde
    *[other] { $seconds } seconden
 } en probeer het dan opnieuw.
-refused-crowded = Vanaf uw netwerk komen nu heel veel berichten. Wacht { $seconds ->
+refused-crowded = Vanaf uw netwerk komen nu heel veel berichten. Over { $seconds ->
     [one] 1 seconde
    *[other] { $seconds } seconden
-} en probeer het dan opnieuw. Is er direct gevaar? Bel 112.
+} kan het weer. Is er direct gevaar? Bel 112.
 refused-used-before = Dit ging niet goed. Laad de pagina opnieuw en probeer het nog een keer.
 refused-unknown-place = Dit scherm is nog niet goed ingesteld. Vraag een medewerker om hulp.
 refused-bad-frame = Dit is niet goed aangekomen. Probeer het opnieuw.
