@@ -116,7 +116,7 @@ async def in_append_only_files(redis: Redis, text: str) -> bool:
     where = await redis.config_get("dir", "appenddirname")
 
     def found() -> bool:
-        files = Path(where["dir"], where["appenddirname"]).glob("*")
+        files = Path(str(where["dir"]), str(where["appenddirname"])).glob("*")
         return any(text.encode() in file.read_bytes() for file in files)
 
     return await asyncio.to_thread(found)
