@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import sys
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Final
@@ -27,10 +29,12 @@ from gateway.conversations.content import Content
 from gateway.database import Database
 from gateway.events import Events
 from gateway.live import Live
+from gateway.officers import login_routes
 from gateway.officers import routes as officers
+from gateway.officers.provider import Provider
 from gateway.places import routes as places
 from gateway.safety.service import SafetyNet
-from gateway.settings import Settings, load
+from gateway.settings import Settings, SettingsError, load
 from gateway.statistics import routes as statistics
 from gateway.texts import Texts
 
@@ -44,6 +48,7 @@ ROUTERS: Final = (
     console.router,
     conversations.router,
     officers.router,
+    login_routes.router,
     places.router,
     statistics.router,
 )
@@ -51,7 +56,7 @@ ROUTERS: Final = (
 
 def create_app(settings: Settings | None = None, http: httpx2.AsyncClient | None = None) -> FastAPI:
     """Build the application; uvicorn calls this without arguments, tests hand in what they replace."""
-    settings = settings or load()
+    settings = settings or _from_environment()
     logs.configure(development=settings.development)
     app = FastAPI(
         title="Contact hub",
@@ -69,6 +74,15 @@ def create_app(settings: Settings | None = None, http: httpx2.AsyncClient | None
     return app
 
 
+def _from_environment() -> Settings:
+    """Read the settings; wrong ones end the process with one sentence and the code for that."""
+    try:
+        return load()
+    except SettingsError as fault:
+        sys.stderr.write(f"{fault}\n")
+        sys.exit(os.EX_CONFIG)
+
+
 @asynccontextmanager
 async def _lifespan(app: FastAPI, settings: Settings, http: httpx2.AsyncClient) -> AsyncIterator[None]:
     """Make the long-lived parts, run the tasks beside the requests, and end all of it in order."""
@@ -79,7 +93,7 @@ async def _lifespan(app: FastAPI, settings: Settings, http: httpx2.AsyncClient) 
         stack.push_async_callback(database.close)
         await stack.enter_async_context(http)
         shared = assemble(settings, database, live, http)
-        app.state.hub = shared
+        app.state.hub, app.state.provider = shared, Provider(settings)
         tasks = await stack.enter_async_context(asyncio.TaskGroup())
         beside = [
             tasks.create_task(shared.nudges.run()),

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Select, select
 from sqlalchemy.dialects.postgresql import insert
 
-from gateway.database import Tx, new_id
+from gateway.database import Tx, new_id, now
 from gateway.officers import tables
 from gateway.officers.officer import Officer, Role
 
@@ -17,6 +17,18 @@ async def active_officer(tx: Tx, officer_id: UUID) -> Officer | None:
     """Return an officer who may log in, or None."""
     row = (await tx.execute(_active().where(tables.Officer.id == officer_id))).one_or_none()
     return _officer(*row) if row else None
+
+
+async def officer_by_subject(tx: Tx, subject: str) -> Officer | None:
+    """Return who may log in under the name that the provider gives, or None."""
+    row = (await tx.execute(_active().where(tables.Officer.subject == subject))).one_or_none()
+    return _officer(*row) if row else None
+
+
+async def put_log_in(tx: Tx, officer_id: UUID, values: dict[str, Any]) -> None:
+    """Put a log-in on record."""
+    tx.add(tables.OfficerLogIn(id=new_id(), officer_id=officer_id, at=now(), **values))
+    await tx.flush()
 
 
 async def active_officers(tx: Tx) -> list[Officer]:

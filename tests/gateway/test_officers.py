@@ -19,7 +19,8 @@ from gateway.errors import NotLoggedIn
 from gateway.hub import Hub
 from gateway.live import Live
 from gateway.officers import presence, tables
-from gateway.officers.access import COOKIE, everyone, require, undeclared
+from gateway.officers.access import everyone, require, undeclared
+from gateway.officers.cookies import COOKIE
 from gateway.officers.officer import Officer, Role
 from gateway.officers.service import officer_for_session
 from gateway.officers.sessions import OfficerSessions
@@ -58,7 +59,7 @@ async def test_officer_logs_in_sees_himself_and_logs_out(log_in: LogIn) -> None:
     browser = await log_in("S. Bakker")
     me = (await browser.get(CURRENT)).json()
     assert me["name"] == "S. Bakker"
-    assert set(me) == {"id", "name", "badge", "role", "team"}
+    assert set(me) == {"id", "name", "badge", "role", "team", "rights"}
     assert (await browser.delete(CURRENT)).status_code == 204
     refused = await browser.get(CURRENT)
     assert refused.status_code == 401
