@@ -149,12 +149,7 @@ async def test_provider_is_asked_with_pkce_state_nonce_and_no_more_than_it_needs
 
 
 async def test_public_client_logs_in_without_a_secret(
-    force_app: FastAPI,
-    hub: Hub,
-    log_in_settings: Settings,
-    *,
-    person: httpx2.AsyncClient,
-    strict: StrictProvider,
+    change: Change, person: httpx2.AsyncClient, strict: StrictProvider
 ) -> None:
     strict.secret = None
     change(oidc_client_secret=None)
@@ -308,12 +303,7 @@ async def test_assurance_level_and_time_are_kept_with_the_session_and_on_record(
 
 
 async def test_wanted_assurance_level_is_asked_for_and_a_lower_one_is_refused(
-    force_app: FastAPI,
-    hub: Hub,
-    log_in_settings: Settings,
-    *,
-    person: httpx2.AsyncClient,
-    strict: StrictProvider,
+    change: Change, person: httpx2.AsyncClient, strict: StrictProvider
 ) -> None:
     change(oidc_acr_values="high higher")
     started = await person.get("/console/login/start")
@@ -422,12 +412,7 @@ async def test_discovery_of_another_issuer_or_a_half_one_is_not_used(
 
 
 async def test_plain_http_at_the_provider_is_not_used_outside_development(
-    force_app: FastAPI,
-    hub: Hub,
-    log_in_settings: Settings,
-    *,
-    person: httpx2.AsyncClient,
-    strict: StrictProvider,
+    change: Change, person: httpx2.AsyncClient, strict: StrictProvider
 ) -> None:
     change(environment="production")
     strict.metadata = {"token_endpoint": "http://login.example/token"}
