@@ -130,7 +130,7 @@ class Fleet:
         env = self._env(*names)
         if self.installation.serves_login:
             env["HUB_OIDC_ISSUER"] = f"http://127.0.0.1:{self.installation.login_port}"
-            env["HUB_OIDC_CLIENT_SECRET"] = "development"  # that provider wants one, and takes any
+            env["HUB_OIDC_CLIENT_SECRET"] = "any"  # noqa: S105 - that provider wants one, and takes any
         needs = (*self._served("valkey"), "schema")
         return self._child("gateway", argv, env, healthy=_http_answers(port, "/healthz"), needs=needs)
 
