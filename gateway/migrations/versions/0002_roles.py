@@ -26,7 +26,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name="pk_officer_log_ins"),
     )
-    op.create_index("ix_officer_log_ins_officer_id_at", "officer_log_ins", ["officer_id", "at"], unique=False)
+    op.create_index("ix_officer_log_ins_officer_id", "officer_log_ins", ["officer_id", "at"], unique=False)
     op.execute("GRANT SELECT, INSERT ON officer_log_ins TO hub_app")
 
 
