@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import sys
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Final
@@ -34,7 +32,7 @@ from gateway.officers import routes as officers
 from gateway.officers.provider import Provider
 from gateway.places import routes as places
 from gateway.safety.service import SafetyNet
-from gateway.settings import Settings, SettingsError, load
+from gateway.settings import Settings, load_or_exit
 from gateway.statistics import routes as statistics
 from gateway.texts import Texts
 
@@ -56,7 +54,7 @@ ROUTERS: Final = (
 
 def create_app(settings: Settings | None = None, http: httpx2.AsyncClient | None = None) -> FastAPI:
     """Build the application; uvicorn calls this without arguments, tests hand in what they replace."""
-    settings = settings or _from_environment()
+    settings = settings or load_or_exit()
     logs.configure(development=settings.development)
     app = FastAPI(
         title="Contact hub",
@@ -72,15 +70,6 @@ def create_app(settings: Settings | None = None, http: httpx2.AsyncClient | None
     errors.install(app)
     app.add_middleware(security.SecurityHeaders, settings=settings)
     return app
-
-
-def _from_environment() -> Settings:
-    """Read the settings; wrong ones end the process with one sentence and the code for that."""
-    try:
-        return load()
-    except SettingsError as fault:
-        sys.stderr.write(f"{fault}\n")
-        sys.exit(os.EX_CONFIG)
 
 
 @asynccontextmanager

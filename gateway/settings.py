@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from functools import cached_property
 from pathlib import Path
 from typing import Literal, Self
@@ -115,3 +117,16 @@ def load() -> Settings:
         where = ".".join(str(part) for part in first["loc"]) or "settings"
         message = f"{where}: {first['msg']}" if first["loc"] else first["msg"]
         raise SettingsError(f"The gateway cannot start: {message.removeprefix('Value error, ')}.") from None
+
+
+def load_or_exit() -> Settings:
+    """Read the settings; wrong ones end the process with one sentence and the exit code for that."""
+    try:
+        return load()
+    except SettingsError as fault:
+        sys.stderr.write(f"{fault}\n")
+        sys.exit(os.EX_CONFIG)
+
+
+if __name__ == "__main__":
+    load_or_exit()

@@ -71,8 +71,10 @@ class Fleet:
 
     def children(self) -> tuple[Child, ...]:
         """Return every process, the slowest to start first."""
+        first = () if self.installation.development else (self.settings(),)
         login = (self.login(),) if self.installation.serves_login else ()
-        return (self.bot(), *self.data.children, self.schema(), self.video(), self.gateway(), *login)
+        rest = (self.schema(), self.video(), self.gateway(), *login)
+        return (*first, self.bot(), *self.data.children, *rest)
 
     def bot(self) -> Child:
         """Describe Rasa, which answers on its port only when its model is loaded."""
@@ -133,6 +135,11 @@ class Fleet:
             env["HUB_OIDC_CLIENT_SECRET"] = "any"  # noqa: S105 - that provider wants one, and takes any
         needs = (*self._served("valkey"), "schema")
         return self._child("gateway", argv, env, healthy=_http_answers(port, "/healthz"), needs=needs)
+
+    def settings(self) -> Child:
+        """Describe a look at the gateway's settings, so that wrong ones stop the start at once."""
+        argv = (sys.executable, "-m", "gateway.settings")
+        return self._child("settings", argv, self.gateway().env, once=True)
 
     def login(self) -> Child:
         """Describe the provider of development: no passwords, the demonstration officers as choices."""

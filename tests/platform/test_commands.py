@@ -244,14 +244,16 @@ def test_provider_of_ones_own_takes_the_place_of_that_of_development(
     own = replace(installation, environment=environment)
     children = {child.name: child for child in fleet(own).children()}
     assert "login" not in children
+    assert ("settings" in children) is (environment == "production")
     assert children["gateway"].env.get("HUB_OIDC_ISSUER") == os.environ.get("HUB_OIDC_ISSUER")
     told = [name for name, child in children.items() if "o" * 32 in child.env.values()]
     assert told == ["gateway"]
 
 
-@pytest.mark.parametrize("module", ["gateway", "video"])
+@pytest.mark.parametrize("module", ["settings", "gateway", "video"])
 def test_process_with_wrong_settings_ends_with_one_sentence_and_the_code_for_that(module: str) -> None:
     run = {
+        "settings": ("-m", "gateway.settings"),
         "gateway": ("-m", "uvicorn", "--factory", "gateway.app:create_app", "--port", "1"),
         "video": ("-m", "video.app"),
     }
