@@ -28,10 +28,12 @@ from gateway.conversations.content import Content
 from gateway.database import Database
 from gateway.events import Events
 from gateway.live import Live
+from gateway.officers import login_routes
 from gateway.officers import routes as officers
+from gateway.officers.provider import Provider
 from gateway.places import routes as places
 from gateway.safety.service import SafetyNet
-from gateway.settings import Settings, load
+from gateway.settings import Settings, load_or_exit
 from gateway.statistics import routes as statistics
 from gateway.texts import Texts
 
@@ -44,6 +46,7 @@ ROUTERS: Final = (
     citizen.router,
     console.router,
     officers.router,
+    login_routes.router,
     places.router,
     statistics.router,
 )
@@ -51,7 +54,7 @@ ROUTERS: Final = (
 
 def create_app(settings: Settings | None = None, http: httpx2.AsyncClient | None = None) -> FastAPI:
     """Build the application; uvicorn calls this without arguments, tests hand in what they replace."""
-    settings = settings or load()
+    settings = settings or load_or_exit()
     logs.configure(development=settings.development)
     app = _Application(
         settings,
@@ -95,7 +98,7 @@ async def _lifespan(app: FastAPI, settings: Settings, http: httpx2.AsyncClient) 
         stack.push_async_callback(database.close)
         await stack.enter_async_context(http)
         shared = assemble(settings, database, live, http)
-        app.state.hub = shared
+        app.state.hub, app.state.provider = shared, Provider(settings)
         tasks = await stack.enter_async_context(asyncio.TaskGroup())
         beside = [
             tasks.create_task(shared.nudges.run()),

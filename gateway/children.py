@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 LOG_BYTES = 10_000_000
+LAST_WORDS_BYTES = 2_000
 CHECK_EVERY_S = 0.1
 CHECK_TIMEOUT_S = 2.0
 STOP_S = 4.5
@@ -129,6 +130,14 @@ def _die_with(parent: int, how: signal.Signals) -> None:
         _libc.prctl(PR_SET_PDEATHSIG, int(how))
         if os.getppid() != parent:  # gone already, before we could ask
             os._exit(1)
+
+
+def last_words(log: Path) -> str:
+    """Return the last line of a log, or nothing when there is none."""
+    with suppress(OSError), log.open("rb") as lines:
+        lines.seek(max(0, log.stat().st_size - LAST_WORDS_BYTES))
+        return next(reversed(lines.read().decode(errors="replace").strip().splitlines()), "")
+    return ""
 
 
 def rotate(log: Path, limit: int = LOG_BYTES) -> None:

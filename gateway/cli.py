@@ -13,8 +13,11 @@ import typer
 
 from gateway.children import CannotStart
 from gateway.commands.installation import Installation, here
+from gateway.officers.officer import Role
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+officer = typer.Typer(no_args_is_help=True, help="Say who may log in.")
+app.add_typer(officer, name="officer")
 
 
 @app.command()
@@ -72,6 +75,46 @@ def migrate(seed: Annotated[bool, typer.Option(help="Add the demonstration force
 def seed() -> None:
     """Add the demonstration force; what is there stays as it is."""
     _seed(here())
+
+
+@officer.command("add")
+def officer_add(
+    subject: Annotated[str, typer.Argument(help="How the log-in provider names this person: its `sub`.")],
+    *,
+    name: Annotated[str, typer.Option(help="As citizens may read it.")],
+    badge: Annotated[str, typer.Option()],
+    role: Annotated[Role, typer.Option()],
+    team: Annotated[str, typer.Option(help="Short name of the base team, such as `emmen`.")],
+    team_name: Annotated[str | None, typer.Option(help="Full name; makes the team or renames it.")] = None,
+    language: Annotated[list[str] | None, typer.Option(help="Language code; once for each.")] = None,
+) -> None:
+    """Let somebody log in, or change who is there already."""
+    from gateway.commands import officers
+
+    new = officers.NewOfficer(
+        subject, name, badge, role=role, team=team, languages=tuple(language or ("nl",))
+    )
+    with _one_sentence_without_database():
+        typer.echo(officers.add(_database(here()), new, team_name))
+
+
+@officer.command("list")
+def officer_list() -> None:
+    """Show everybody who may log in, or could before."""
+    from gateway.commands import officers
+
+    with _one_sentence_without_database():
+        for line in officers.listed(_database(here())):
+            typer.echo(line)
+
+
+@officer.command("deactivate")
+def officer_deactivate(subject: str) -> None:
+    """Let somebody log in no longer; open screens of theirs close."""
+    from gateway.commands import officers
+
+    with _one_sentence_without_database():
+        typer.echo(officers.deactivate(_database(here()), subject))
 
 
 def _seed(installation: Installation) -> None:

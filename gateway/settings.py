@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from functools import cached_property
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
@@ -78,6 +80,19 @@ class Settings(BaseSettings):
     officer_idle_s: int = 30 * 60
     sweep_s: float = 5.0
 
+    oidc_issuer: str | None = None
+    """Address of the log-in provider, letter by letter as it names itself; https outside development."""
+    oidc_client_id: str = "contact-hub"
+    oidc_client_secret: SecretStr | None = None
+    """Leave it out when the provider knows the hub as a public client; PKCE is used either way."""
+    oidc_scopes: str = "openid"
+    oidc_acr_values: str = ""
+    """Assurance levels that officers need, separated by spaces; empty: any level."""
+    oidc_timeout_s: float = 5.0
+    oidc_cache_s: int = 3600
+    log_in_s: int = 600
+    """How long somebody may take at the provider's pages."""
+
     @model_validator(mode="after")
     def _refuse_unsafe(self) -> Self:
         if self.environment == "development":
@@ -89,6 +104,10 @@ class Settings(BaseSettings):
                 )
         if not (self.public_url or "").startswith("https://"):
             raise ValueError("HUB_PUBLIC_URL must be an https address outside development")
+        if not (self.oidc_issuer or "").startswith("https://"):
+            raise ValueError(
+                "HUB_OIDC_ISSUER must be the https address of the log-in provider outside development"
+            )
         return self
 
     @property
@@ -113,3 +132,16 @@ def load() -> Settings:
         where = ".".join(str(part) for part in first["loc"]) or "settings"
         message = f"{where}: {first['msg']}" if first["loc"] else first["msg"]
         raise SettingsError(f"The gateway cannot start: {message.removeprefix('Value error, ')}.") from None
+
+
+def load_or_exit() -> Settings:
+    """Read the settings; wrong ones end the process with one sentence and the exit code for that."""
+    try:
+        return load()
+    except SettingsError as fault:
+        sys.stderr.write(f"{fault}\n")
+        sys.exit(os.EX_CONFIG)
+
+
+if __name__ == "__main__":
+    load_or_exit()

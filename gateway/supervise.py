@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import time
 from asyncio.subprocess import Process
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from gateway.children import STOP_S, CannotStart, Child, kill_group, rotate, spawn, stop, wait_healthy
+from gateway.children import (
+    STOP_S,
+    CannotStart,
+    Child,
+    kill_group,
+    last_words,
+    rotate,
+    spawn,
+    stop,
+    wait_healthy,
+)
 
 LOOK_AT_LOGS_EVERY_S = 5
 
@@ -108,9 +119,9 @@ class Supervisor:
             lasted = time.monotonic() - began
             failures = 1 if lasted >= self._patience.clean_run_s else failures + 1
             self._told(News(child.name, "died", lasted, code))
-            if failures >= self._patience.failures_in_a_row:
+            if code == os.EX_CONFIG or failures >= self._patience.failures_in_a_row:
                 self._told(News(child.name, "given_up", lasted, code))
-                raise CannotStart(f"{child.name} failed {failures} times in a row; {child.log} says why.")
+                raise CannotStart(_why(child, code, failures))
             await asyncio.sleep(self._patience.delay_s(failures))
 
     async def _run_once(self, run: _Run) -> int:
@@ -149,3 +160,10 @@ class Supervisor:
             await asyncio.sleep(LOOK_AT_LOGS_EVERY_S)
             for run in self._runs.values():
                 await asyncio.to_thread(rotate, run.child.log)
+
+
+def _why(child: Child, code: int, failures: int) -> str:
+    """Say why a child was given up; one with wrong settings said so itself, and trying again cannot help."""
+    if code == os.EX_CONFIG:
+        return last_words(child.log) or f"{child.name} has wrong settings; {child.log} says which."
+    return f"{child.name} failed {failures} times in a row; {child.log} says why."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import signal
 import sys
 from collections.abc import AsyncIterator
@@ -121,7 +122,7 @@ def main() -> int:
         uvloop.run(_until_signal(settings))
     except SettingsError as error:
         sys.stderr.write(f"{error}\n")
-        return 2
+        return os.EX_CONFIG
     except OSError as error:
         sys.stderr.write(f"The video node cannot start: {error.strerror or error}.\n")
         return 1

@@ -8,7 +8,7 @@ from typing import Final
 from uuid import UUID
 
 import structlog
-from fastapi import APIRouter, WebSocket
+from fastapi import APIRouter, Depends, WebSocket
 
 from gateway import addresses
 from gateway.calls import service as calls
@@ -25,6 +25,7 @@ from gateway.conversations.tables import Conversation
 from gateway.database import Tx, now
 from gateway.errors import HubError
 from gateway.live import going_on
+from gateway.officers.access import everyone
 
 log = structlog.get_logger(__name__)
 router = APIRouter()
@@ -36,7 +37,7 @@ FORBIDDEN: Final = 4403
 SESSION_OVER: Final = 1000
 
 
-@router.websocket("/ws")
+@router.websocket("/ws", dependencies=[Depends(everyone)])
 async def citizen_socket(socket: WebSocket) -> None:
     """Serve one citizen's browser until it goes away."""
     shared: Shared = socket.app.state.hub

@@ -22,12 +22,15 @@ from gateway.channels.shared import Shared
 from gateway.channels.works import Works
 from gateway.conversations import desk, receipts, service
 from gateway.database import Tx
-from gateway.errors import HubError, TooFast, UsedBefore
+from gateway.errors import HubError, NotAllowed, TooFast, UsedBefore
 from gateway.escalation import service as escalation
 from gateway.live import going_on
 from gateway.officers import presence
-from gateway.officers.access import COOKIE, require
-from gateway.officers.officer import Officer, Role
+from gateway.officers.access import require
+from gateway.officers.cookies import COOKIE
+from gateway.officers.officer import Officer
+from gateway.officers.repository import active_officer
+from gateway.officers.rights import Right, may
 from gateway.officers.sessions import OfficerSessions
 
 log = structlog.get_logger(__name__)
@@ -38,11 +41,14 @@ TAKEN_KEY: Final = "hub:taken:"
 TAKEN_S: Final = 600
 FORBIDDEN: Final = 4403
 NOT_LOGGED_IN: Final = 4401
+COME_BACK: Final = 1012
 OUTCOMES: Final = list(get_args(frames.Close.model_fields["outcome"].annotation))
 
 
 @router.websocket("/console/ws")
-async def officer_socket(socket: WebSocket, officer: Annotated[Officer, Depends(require(*Role))]) -> None:
+async def officer_socket(
+    socket: WebSocket, officer: Annotated[Officer, Depends(require(Right.CONSOLE))]
+) -> None:
     """Serve one officer's console until it goes away."""
     shared: Shared = socket.app.state.hub
     await socket.accept()
@@ -72,6 +78,8 @@ class Console:
         self._sessions, self._token = OfficerSessions(shared.live, shared.settings), token
         self._watcher = Watcher()
         self._works = Works(shared, line, officer, self._watcher)
+        self._takes_part = may(officer.role, Right.CONVERSATIONS)
+        self._used = True
         self._available = True
         self._queue: tuple[list[frames.QueueRow], int] | None = None
         self._queue_seq = 0
@@ -93,7 +101,7 @@ class Console:
     async def _arrive(self) -> None:
         """Make an officer available who did not choose otherwise before; a supervisor only looks on."""
         away = await presence.is_away(self._shared.live, self._officer.id)
-        self._available = self._officer.role is Role.OFFICER and not away
+        self._available = self._takes_part and not away
         await self._still_here()
         await self._shared.live.nudge(escalation.QUEUE_CHANNEL)
 
@@ -117,7 +125,11 @@ class Console:
 
     async def _handle(self, frame: frames.OfficerFrame) -> None:
         client_id: UUID | None = getattr(frame, "client_id", None)
+        looks_on = isinstance(frame, frames.OfficerPing)
+        self._used = self._used or not isinstance(frame, frames.OfficerPing) or frame.active
         try:
+            if not (looks_on or self._takes_part):
+                raise NotAllowed
             match frame:
                 case frames.Take():
                     await self._take(frame)
@@ -216,9 +228,16 @@ class Console:
         await self._shared.live.nudge(escalation.QUEUE_CHANNEL)
 
     async def _still_here(self) -> None:
-        """Count an open console as use of its log-in; a log-in that ended elsewhere ends it too."""
-        if await self._sessions.officer_id(self._token) is None:
-            await self._line.close(NOT_LOGGED_IN)
+        """Go on only while the log-in holds and the role is the same.
+
+        What the officer does counts as use of the log-in, and so does work in hand; an open screen does not.
+        """
+        used, self._used = self._used or self._works.any(), False
+        session = await self._sessions.session(self._token, used=used)
+        async with self._shared.database.transaction() as tx:
+            officer = await active_officer(tx, self._officer.id) if session else None
+        if officer is None or officer.role is not self._officer.role:
+            await self._line.close(NOT_LOGGED_IN if officer is None else COME_BACK)
             raise Gone
         if self._available:
             await presence.stay(self._shared.live, self._officer)

@@ -75,6 +75,8 @@ class OfficerJoin(Wire):
 class OfficerPing(Wire):
     type: Literal["ping"]
     seqs: dict[UUID, int] = Field(default_factory=dict, max_length=50)
+    active: bool = False
+    """Somebody touched the screen since the last one: use of the log-in."""
 
 
 OfficerFrame = Annotated[

@@ -24,6 +24,7 @@ PAGES: Final = {
     "/kiosk": "kiosk/index.html",
     "/console": "console/index.html",
     "/console/login": "console/login.html",
+    "/console/me": "console/me.html",
     "/console/statistics": "console/statistics.html",
 }
 FILE_NAME: Final = re.compile(r"(assets/)?\w[\w.-]{0,120}")

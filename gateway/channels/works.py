@@ -38,6 +38,10 @@ class Works:
         """Tell whether the officer has this conversation in hand."""
         return conversation_id in self._seq
 
+    def any(self) -> bool:
+        """Tell whether the officer has anything in hand."""
+        return bool(self._seq)
+
     def forget_all(self) -> None:
         """Stop watching everything."""
         for conversation_id in tuple(self._seq):

@@ -9,4 +9,4 @@ from gateway.settings import Settings
 
 
 def test_route_without_a_role_is_closed(settings: Settings) -> None:
-    assert undeclared(create_app(settings), internal_only) == ["/ws"]
+    assert undeclared(create_app(settings), internal_only) == []

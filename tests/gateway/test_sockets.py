@@ -7,8 +7,6 @@ import json
 from uuid import UUID, uuid4
 
 import httpx2
-import pytest
-from websockets.exceptions import InvalidStatus
 
 from gateway.conversations import service
 from gateway.database import Database
@@ -112,12 +110,6 @@ async def test_stranger_with_a_made_up_session_gets_a_conversation_of_his_own(ga
 async def test_page_of_another_site_is_turned_away(gateway: Running) -> None:
     async with person(f"ws{gateway.url.removeprefix('http')}/ws", Origin="https://evil.example") as stranger:
         assert await stranger.closed() == 4403
-
-
-async def test_console_without_a_log_in_is_closed(gateway: Running) -> None:
-    with pytest.raises(InvalidStatus):
-        async with person(f"ws{gateway.url.removeprefix('http')}/console/ws"):
-            pass
 
 
 async def test_officer_takes_chats_and_closes(gateway: Running, staff: Staff) -> None:

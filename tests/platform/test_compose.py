@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import re
 import shlex
 from importlib.util import find_spec
@@ -11,6 +12,7 @@ import pytest
 import yaml
 
 from gateway import settings as gateway_settings
+from gateway.officers.login_routes import RETURN
 from video import settings as video_settings
 
 ROOT = Path(__file__).parent.parent.parent
@@ -132,6 +134,22 @@ def test_gateway_starts_with_these_settings(monkeypatch: pytest.MonkeyPatch) -> 
     known = {str(field.validation_alias or f"HUB_{name.upper()}") for name, field in fields}
     assert set(environment) <= known
     assert find_spec("gateway.app") is not None
+
+
+def test_log_in_provider_knows_the_hub_as_the_hub_knows_itself() -> None:
+    realm = json.loads((ROOT / "deploy" / "login-realm.json").read_text())
+    (client,) = realm["clients"]
+    gateway, login = filled_in("gateway"), SERVICES["login"]["environment"]
+    assert gateway["HUB_OIDC_ISSUER"] == f"https://login.example/realms/{realm['realm']}"
+    assert client["clientId"] == gateway["HUB_OIDC_CLIENT_ID"]
+    assert client["redirectUris"] == [f"https://${{HUB_DOMAIN}}{RETURN}"]
+    assert client["attributes"]["pkce.code.challenge.method"] == "S256"
+    assert not client["publicClient"]
+    assert not client["directAccessGrantsEnabled"]
+    assert set(re.findall(r"\$\{(\w+)\}", json.dumps(realm))) <= set(login)
+    assert "--import-realm" in words("login")
+    aliases = SERVICES["proxy"]["networks"]["front"]["aliases"]
+    assert [VARIABLE.match(alias)[1] for alias in aliases] == ["HUB_LOGIN_DOMAIN"]  # type: ignore[index]
 
 
 def test_video_node_starts_with_these_settings(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -88,6 +88,22 @@ async def test_child_that_fails_five_times_in_a_row_is_named_and_all_ends(tmp_pa
     assert not any(alive(pid) for pid in pids(tmp_path, "video"))
 
 
+async def test_wrong_settings_stop_everything_at_once_in_the_childs_own_words(tmp_path: Path) -> None:
+    heard: list[News] = []
+    fault = f"print('warming up'); print('HUB_X must be set.', flush=True); raise SystemExit({os.EX_CONFIG})"
+    children = (script(tmp_path, "video", SLEEP), script(tmp_path, "gateway", fault, healthy=None))
+    with pytest.raises(CannotStart, match=r"^HUB_X must be set\.$"):
+        await Supervisor(children, heard.append, HASTY).run()
+    assert names(heard, "died") == ["gateway"]
+    assert not any(alive(pid) for pid in pids(tmp_path, "video"))
+
+
+async def test_wrong_settings_without_a_word_name_the_log(tmp_path: Path) -> None:
+    silent = script(tmp_path, "gateway", f"raise SystemExit({os.EX_CONFIG})", healthy=None)
+    with pytest.raises(CannotStart, match=r"gateway has wrong settings; .*gateway\.log says which"):
+        await Supervisor([silent], list[News]().append, HASTY).run()
+
+
 async def test_clean_run_resets_the_count_of_failures(tmp_path: Path) -> None:
     every_run_is_clean = Patience(first_delay_s=0.01, most_delay_s=0.01, clean_run_s=0.0)
     failing = script(tmp_path, "bot", "raise SystemExit(3)", healthy=None)

@@ -1,9 +1,19 @@
+/** What somebody is here; the server's table of rights says what each may do. */
+export type Role = "officer" | "interpreter" | "supervisor" | "privacy_officer" | "administrator";
+
+/** How one can log in here. */
+export interface LogInWays {
+  readonly provider: "none" | "ready" | "away";
+  readonly demonstration: boolean;
+  readonly logOutAtProvider: boolean;
+}
+
 /** An officer as the HTTP interface tells of them. */
 export interface Officer {
   readonly id: string;
   readonly name: string;
   readonly badge?: string;
-  readonly role: "officer" | "supervisor";
+  readonly role: Role;
   readonly team: string;
 }
 
@@ -20,6 +30,11 @@ const TIMEOUT_MS = 10_000;
 export async function getJson<T>(path: string, signal?: AbortSignal): Promise<T> {
   const answer = await request(path, { headers: { Accept: "application/json" } }, signal);
   return (await answer.json()) as T;
+}
+
+/** Tell how one can log in here; open to everybody. */
+export function logInWays(): Promise<LogInWays> {
+  return getJson<LogInWays>("/v1/log-in-ways");
 }
 
 /** List the demonstration officers; exists in development only. */

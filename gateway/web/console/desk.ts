@@ -98,6 +98,11 @@ export function inVideo(desk: Desk): boolean {
   return desk.works.some((work) => work.entry.medium === "video" && !work.thread.closed);
 }
 
+/** Tell whether somebody in the console takes conversations, or only looks on. */
+export function takesPart(me: { role: string }): boolean {
+  return me.role === "officer";
+}
+
 /** Put a sentence before the officer. */
 export function withNotice(desk: Desk, place: NoticePlace, notice: Notice): Desk {
   return { ...desk, notices: { ...desk.notices, [place]: notice } };

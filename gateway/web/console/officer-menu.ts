@@ -29,6 +29,6 @@ async function leave(before: (() => void) | undefined): Promise<void> {
   try {
     await logOut();
   } finally {
-    location.assign("/console/login");
+    location.assign("/console/login?out=1");
   }
 }

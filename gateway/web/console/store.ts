@@ -13,6 +13,7 @@ import {
   type NoticePlace,
   type Wish,
 } from "./desk";
+import { Activity } from "./activity";
 import { Drafts } from "./drafts";
 import { editNote, NOTE_PAUSE_MS, noteStatus, sendNote } from "./note";
 import { hasNew, type Medium } from "./queue";
@@ -31,9 +32,10 @@ export class ConsoleStore extends EventTarget {
   readonly drafts = new Drafts(sessionStorage);
   readonly sounds = new Sounds();
   readonly socket = new PersonSocket("/console/ws", () => ({ type: "hello" }), {
-    ping: () => ({ type: "ping", seqs: this.seqs() }),
+    ping: () => ({ type: "ping", seqs: this.seqs(), active: this.activity.take() }),
   });
 
+  private readonly activity = new Activity();
   private readonly notePauses = new Map<string, ReturnType<typeof setTimeout>>();
   private chosenAvailable: boolean | null = null;
   private typing: { id: string; timer: ReturnType<typeof setTimeout> } | null = null;
@@ -151,9 +153,10 @@ export class ConsoleStore extends EventTarget {
 
   private receive(frame: OfficerFrame): void {
     const before = this.desk;
+    const middle = this.drafts.middle();
     if (frame.type === "refused") this.keepRefused(frame.client_id);
     this.become(applyOfficerFrame(before, frame));
-    if (frame.type === "snapshot") this.restoreDrafts();
+    if (frame.type === "snapshot") this.restore(middle);
     if (frame.type === "ack") this.forgetSavedNotes();
     this.ring(frame, before);
   }
@@ -175,7 +178,8 @@ export class ConsoleStore extends EventTarget {
     this.drafts.write("message", conversationId, [text, typed].filter(Boolean).join("\n"));
   }
 
-  private restoreDrafts(): void {
+  private restore(middle: string | null): void {
+    this.select(middle);
     this.drafts.keepOnly(this.desk.works.map((work) => work.id));
     for (const work of this.desk.works) {
       const typed = this.drafts.read("note", work.id);
@@ -232,6 +236,7 @@ export class ConsoleStore extends EventTarget {
     if (desk === this.desk) return;
     const before = this.desk;
     this.desk = desk;
+    if (desk.selected !== before.selected) this.drafts.keepMiddle(desk.selected);
     if (desk.notices !== before.notices) this.forgetNoticesLater(before.notices);
     this.dispatchEvent(new Event("change"));
   }

@@ -72,7 +72,7 @@ const fromOfficer: OfficerCommand[] = [
   { type: "release", client_id: id, conversation_id: id },
   { type: "close", client_id: id, conversation_id: id, outcome: "report_taken", note: "" },
   { type: "join", conversation_id: id },
-  { type: "ping", seqs: { [id]: 2 } },
+  { type: "ping", seqs: { [id]: 2 }, active: true },
 ];
 
 const me = { id, name: "S. Bakker", badge: "4471", role: "officer", team: "Emmen" };

@@ -176,7 +176,7 @@ export type OfficerCommand =
   | { type: "release"; client_id: string; conversation_id: string }
   | { type: "close"; client_id: string; conversation_id: string; outcome: string; note: string }
   | { type: "join"; conversation_id: string }
-  | { type: "ping"; seqs: Record<string, number> };
+  | { type: "ping"; seqs: Record<string, number>; active: boolean };
 
 export type OfficerFrame =
   | { type: "snapshot"; me: Me; available: boolean; queue: QueueEntry[]; work: Work[]; outcomes: string[]; officers: number }
