@@ -14,18 +14,19 @@ from fastapi import FastAPI
 
 from gateway import errors, health, logs, schedule, security
 from gateway.calls import news
-from gateway.channels import citizen, console, pages
+from gateway.channels import citizen, console, kiosk, pages
 from gateway.channels import routes as channels
 from gateway.channels.nudges import Nudges
 from gateway.channels.overview import Overview
 from gateway.channels.shared import Shared
-from gateway.conversations import reactions
+from gateway.conversations import reactions, visits
 from gateway.conversations import routes as conversations
 from gateway.conversations.assistant import Assistant
 from gateway.conversations.bot import Bot
 from gateway.conversations.content import Content
 from gateway.database import Database
 from gateway.events import Events
+from gateway.kiosks import routes as kiosks
 from gateway.live import Live
 from gateway.officers import routes as officers
 from gateway.places import routes as places
@@ -42,7 +43,9 @@ ROUTERS: Final = (
     channels.router,
     citizen.router,
     console.router,
+    kiosk.router,
     conversations.router,
+    kiosks.router,
     officers.router,
     places.router,
     statistics.router,
@@ -104,6 +107,7 @@ def assemble(settings: Settings, database: Database, live: Live, http: httpx2.As
     """Tie the parts together; also what tests build their hub with."""
     events = Events()
     reactions.subscribe(events)
+    visits.subscribe(events, live)
     texts = Texts(settings.locales_folder)
     content = Content.load(texts)
     bot = Bot(http, settings.bot_url, settings.bot_token.get_secret_value(), settings.bot_timeout_s)

@@ -25,6 +25,7 @@ PAGES: Final = {
     "/console": "console/index.html",
     "/console/login": "console/login.html",
     "/console/statistics": "console/statistics.html",
+    "/console/kiosks": "console/kiosks.html",
 }
 FILE_NAME: Final = re.compile(r"(assets/)?\w[\w.-]{0,120}")
 InHub = Annotated[Hub, Depends(hub_of)]

@@ -3,7 +3,7 @@ export interface Officer {
   readonly id: string;
   readonly name: string;
   readonly badge?: string;
-  readonly role: "officer" | "supervisor";
+  readonly role: string;
   readonly team: string;
 }
 
@@ -20,6 +20,12 @@ const TIMEOUT_MS = 10_000;
 export async function getJson<T>(path: string, signal?: AbortSignal): Promise<T> {
   const answer = await request(path, { headers: { Accept: "application/json" } }, signal);
   return (await answer.json()) as T;
+}
+
+/** Send JSON with the officer's session and return the answer, if it has a body; raise ApiError like `getJson`. */
+export async function sendJson<T>(method: "POST" | "PUT", path: string, body: object): Promise<T> {
+  const answer = await request(path, { method, headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+  return (answer.status === 204 ? undefined : await answer.json()) as T;
 }
 
 /** List the demonstration officers; exists in development only. */

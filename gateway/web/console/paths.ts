@@ -11,8 +11,11 @@ export function loginPath(location: { pathname: string; search: string }): strin
   return `${LOGIN_PATH}?${new URLSearchParams({ next: location.pathname + location.search })}`;
 }
 
+/** Where people start who do not speak with citizens. */
+const START_PAGES: Record<string, string> = { supervisor: "/console/statistics", administrator: "/console/kiosks" };
+
 function startPage(role: string): string {
-  return role === "supervisor" ? "/console/statistics" : "/console";
+  return START_PAGES[role] ?? "/console";
 }
 
 // Only a path under /console on this very origin: "//elsewhere", "/\elsewhere" and "javascript:" all fail here.
