@@ -56,6 +56,13 @@ class Running:
 
 @pytest.fixture
 async def gateway(settings: Settings, staff: Staff) -> AsyncIterator[Running]:
+    async with serving(settings) as running:
+        yield running
+
+
+@asynccontextmanager
+async def serving(settings: Settings) -> AsyncIterator[Running]:
+    """Let a gateway with these settings serve on a port of its own."""
     listening = socket.create_server(("127.0.0.1", 0))
     port = listening.getsockname()[1]
     settings = settings.model_copy(update={"port": port})
