@@ -13,7 +13,7 @@ DAY_S: Final = 24 * 3600
 
 
 def remember(response: Response, settings: Settings, secret: str) -> None:
-    """Let the device keep its secret; browsers keep a cookie for 400 days at most, so each start renews it."""
+    """Let the device keep its secret; browsers keep one for 400 days at most, so each start renews it."""
     response.set_cookie(
         COOKIE,
         secret,

@@ -71,7 +71,8 @@ class KioskShown(Answer):
 
     @classmethod
     def of(cls, kiosk: Kiosk, slug: str, beat: Beat | None) -> Self:
-        """Show a kiosk with its last heartbeat, if it lives."""
+        """Show a kiosk with its last heartbeat, if it lives and serves."""
+        beat = None if kiosk.revoked_at else beat
         return cls(
             id=kiosk.id,
             name=kiosk.name,

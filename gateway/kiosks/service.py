@@ -67,7 +67,7 @@ def hash_secret(secret: str) -> str:
 
 
 def hash_code(settings: Settings, code: str) -> str:
-    """Return what is kept of an enrolment code; it is short, so a copy of the database must not do to find it."""
+    """Return what is kept of an enrolment code; keyed, for so short a code could be guessed from a hash."""
     key = settings.ticket_key.get_secret_value().encode()
     return hmac.new(key, f"kiosk-code:{code}".encode(), "sha256").hexdigest()
 

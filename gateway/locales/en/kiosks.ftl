@@ -23,7 +23,7 @@ refused-kiosk-language = The hub does not know one of these languages.
 # For the administrator
 kiosks-title = Kiosks
 kiosks-count = { $count ->
-    [0] No kiosks yet
+    [0] No kiosks in service
     [one] 1 kiosk in service
    *[other] { $count } kiosks in service
 }
@@ -88,7 +88,6 @@ kiosks-revoke-heading = Revoke { $name }?
 kiosks-revoke-sentence = The device stops at once. A conversation that is going on stops too. You cannot undo this. You can add a new kiosk afterwards.
 kiosks-revoke-reason = Why?
 kiosks-revoke-yes = Yes, revoke
-kiosks-revoked-because = Revoked on { $time }
 kiosks-history-heading = History of { $name }
 kiosks-history-device = the device
 kiosks-history-KioskAdded = Added by { $by }

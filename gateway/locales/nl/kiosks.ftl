@@ -23,7 +23,7 @@ refused-kiosk-language = Een van deze talen kent het contactpunt niet.
 # Bij de beheerder
 kiosks-title = Zuilen
 kiosks-count = { $count ->
-    [0] Nog geen zuilen
+    [0] Geen zuilen in dienst
     [one] 1 zuil in dienst
    *[other] { $count } zuilen in dienst
 }
@@ -88,7 +88,6 @@ kiosks-revoke-heading = { $name } intrekken?
 kiosks-revoke-sentence = Het apparaat stopt meteen. Een gesprek dat nu loopt, stopt ook. U kunt dit niet terugdraaien. Daarna kunt u wel een nieuwe zuil toevoegen.
 kiosks-revoke-reason = Waarom?
 kiosks-revoke-yes = Ja, trek in
-kiosks-revoked-because = Ingetrokken op { $time }
 kiosks-history-heading = Verloop van { $name }
 kiosks-history-device = het apparaat
 kiosks-history-KioskAdded = Toegevoegd door { $by }

@@ -87,7 +87,7 @@ export function renderEnrolment(enrolment: Enrolment, stopped: boolean): Templat
       />
       <p id="enrol-trouble" class="field-error" role="alert">${trouble === null ? nothing : t(trouble)}</p>
       ${renderKeys(enrolment)}
-      <button type="submit" class="button primary" ?disabled=${busy || !isWhole(code)}>${icon("check")}${t("kiosk-enrol-send")}</button>
+      <button type="submit" class="button primary" aria-disabled=${busy || !isWhole(code)}>${icon("check")}${t("kiosk-enrol-send")}</button>
     </form>
   `;
 }

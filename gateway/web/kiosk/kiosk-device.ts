@@ -3,7 +3,7 @@ import { customElement, state } from "lit/decorators.js";
 import { setLanguage, t } from "../shared/texts";
 import { Device, readSlug } from "./device";
 import { renderEnrolment, renderOutOfService, renderPlainTop, renderStarting } from "./device-screens";
-import { erase, press, written } from "./enrolment-code";
+import { erase, isWhole, press, written } from "./enrolment-code";
 import "./kiosk-page";
 import type { KioskPage } from "./kiosk-page";
 
@@ -86,7 +86,7 @@ export class KioskDevice extends LitElement {
   }
 
   private async enrol(): Promise<void> {
-    if (this.busy) return;
+    if (this.busy || !isWhole(this.code)) return;
     this.busy = true;
     this.trouble = await this.device.enrol(this.code);
     this.busy = false;
