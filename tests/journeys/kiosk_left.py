@@ -65,7 +65,7 @@ class Device:
         assert self.cached == []
 
     async def _remembered(self, secrets: tuple[str, ...]) -> list[str]:
-        """Return what memory still holds once the hub had time to answer the wipe, which names the session."""
+        """Return what memory still holds once the hub had time to answer the wipe."""
         found: list[str] = []
         for _ in range(LOOKS):
             memory = await heap(self.page)
