@@ -68,7 +68,7 @@ export function renderEnrolment(enrolment: Enrolment, stopped: boolean): Templat
   };
   return html`
     <div class="enrol-words">
-      <h1 tabindex="-1">${t("kiosk-enrol-heading")}</h1>
+      <h1 tabindex="-1">${say("kiosk-enrol-heading", true)}</h1>
       ${stopped ? html`<p class="lead" role="alert">${say("kiosk-out-stopped", true)}</p>` : nothing}
       <p class="lead">${t("kiosk-enrol-sentence")}</p>
     </div>
