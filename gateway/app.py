@@ -15,18 +15,19 @@ from starlette.types import ASGIApp
 
 from gateway import entrance, errors, health, logs, schedule, security
 from gateway.calls import news
-from gateway.channels import citizen, console, pages
+from gateway.channels import citizen, console, kiosk, pages
 from gateway.channels import routes as channels
 from gateway.channels.nudges import Nudges
 from gateway.channels.overview import Overview
 from gateway.channels.shared import Shared
-from gateway.conversations import reactions
+from gateway.conversations import reactions, visits
 from gateway.conversations import routes as conversations
 from gateway.conversations.assistant import Assistant
 from gateway.conversations.bot import Bot
 from gateway.conversations.content import Content
 from gateway.database import Database
 from gateway.events import Events
+from gateway.kiosks import routes as kiosks
 from gateway.live import Live
 from gateway.officers import login_routes
 from gateway.officers import routes as officers
@@ -45,6 +46,8 @@ ROUTERS: Final = (
     channels.router,
     citizen.router,
     console.router,
+    kiosk.router,
+    kiosks.router,
     officers.router,
     login_routes.router,
     places.router,
@@ -123,6 +126,7 @@ def assemble(settings: Settings, database: Database, live: Live, http: httpx2.As
     """Tie the parts together; also what tests build their hub with."""
     events = Events()
     reactions.subscribe(events)
+    visits.subscribe(events, live)
     texts = Texts(settings.locales_folder)
     content = Content.load(texts)
     bot = Bot(http, settings.bot_url, settings.bot_token.get_secret_value(), settings.bot_timeout_s)

@@ -57,6 +57,11 @@ def nudge(tx: Tx, channel: str) -> None:
     tx.info.setdefault("nudges", set()).add(channel)
 
 
+def after_commit(tx: Tx, action: Callable[[], Awaitable[None]]) -> None:
+    """Do something outside PostgreSQL if and when `tx` commits."""
+    tx.info.setdefault("actions", []).append(action)
+
+
 class Database:
     """The engine and its transactions."""
 
@@ -70,6 +75,8 @@ class Database:
         """Open a unit of work; commit at its end, roll back on any error, then send its nudges."""
         async with self._sessions() as tx, tx.begin():
             yield tx
+        for action in tx.info.pop("actions", ()):
+            await action()
         for channel in sorted(tx.info.pop("nudges", ())):
             if self._publish is not None:
                 await self._publish(channel)

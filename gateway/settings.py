@@ -79,6 +79,13 @@ class Settings(BaseSettings):
     officer_hours: int = 12
     officer_idle_s: int = 30 * 60
     sweep_s: float = 5.0
+    kiosk_code_s: int = 15 * 60
+    kiosk_code_tries: int = 5
+    """Enrolment codes that one address may try before it has to wait."""
+    kiosk_code_pause_s: int = 10 * 60
+    kiosk_silent_s: int = 75
+    """A kiosk that told nothing for this long is silent; its page tells every 30 s."""
+    kiosk_secret_days: int = 400
 
     oidc_issuer: str | None = None
     """Address of the log-in provider, letter by letter as it names itself; https outside development."""

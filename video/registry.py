@@ -18,6 +18,7 @@ from redis.typing import EncodableT
 
 from video.errors import RegistryAway
 from video.events import NODE_PREFIX, STREAM, VideoEvent
+from video.tickets import BARRED_PREFIX
 
 log = structlog.get_logger(__name__)
 
@@ -57,6 +58,14 @@ class Registry:
         """Mark a ticket as used; False when it was already. Raises RegistryAway: then nobody may join."""
         try:
             return bool(await self._redis.set(self._key(TICKET_PREFIX + jti), "1", nx=True, ex=TICKET_KEPT_S))
+        except _AWAY as error:
+            log.warning("registry_away", error=type(error).__name__)
+            raise RegistryAway from None
+
+    async def barred(self, conversation_id: str) -> bool:
+        """Tell whether the citizen of a conversation left it for good; raises RegistryAway."""
+        try:
+            return bool(await self._redis.exists(self._key(BARRED_PREFIX + conversation_id)))
         except _AWAY as error:
             log.warning("registry_away", error=type(error).__name__)
             raise RegistryAway from None

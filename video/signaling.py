@@ -90,10 +90,13 @@ class Signaling:
             raise Refused("wrong_node")
         try:
             first_use = await self._registry.use(ticket.jti)
+            gone = ticket.role == "citizen" and await self._registry.barred(ticket.conversation_id)
         except RegistryAway:
             raise Refused("try_again") from None
         if not first_use:
             raise Refused("ticket_used")
+        if gone:
+            raise Refused("call_ended", final=True)
         return ticket
 
     def _read(self, token: str) -> Ticket:

@@ -7,14 +7,18 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+import structlog
+
 from gateway.calls import lifecycle, repository
 from gateway.calls.tables import Call
 from gateway.database import Tx, new_id, now
 from gateway.errors import Conflict, Unavailable
-from gateway.live import Live
+from gateway.live import Live, LiveError
 from gateway.settings import Settings
 from video.events import NODE_PREFIX
-from video.tickets import Ticket, sign
+from video.tickets import BARRED_PREFIX, LIFETIME_S, Ticket, sign
+
+log = structlog.get_logger(__name__)
 
 
 class NoNode(Unavailable):
@@ -84,6 +88,17 @@ async def admit(tx: Tx, live: Live, settings: Settings, *, conversation_id: UUID
     )
     key = settings.ticket_key.get_secret_value()
     return Admission(call.id, sign(ticket, key, now()), str(node["url"]))
+
+
+async def bar_citizen(live: Live, conversation_id: UUID) -> None:
+    """Let no ticket that this conversation's citizen still holds open a seat.
+
+    Without Redis a node lets nobody in at all, so nothing is missed.
+    """
+    try:
+        await live.put(f"{BARRED_PREFIX}{conversation_id}", {"left": True}, 2 * LIFETIME_S)
+    except LiveError as error:
+        log.warning("tickets_not_barred", error=type(error).__name__)
 
 
 async def started(tx: Tx, call_id: UUID, at: datetime) -> Call | None:

@@ -12,18 +12,19 @@ from fastapi import APIRouter, Depends, WebSocket
 
 from gateway import addresses
 from gateway.calls import service as calls
+from gateway.channels import arrivals, pace, views
 from gateway.channels import citizen_frames as frames
-from gateway.channels import pace, views
 from gateway.channels.frames import Pong, content
 from gateway.channels.line import OUTAGES, Gone, Line, origin_allowed
 from gateway.channels.nudges import Watcher
 from gateway.channels.overview import OVERVIEW
 from gateway.channels.shared import Shared
-from gateway.conversations import receipts, repository, service
+from gateway.conversations import receipts, repository, service, visits
 from gateway.conversations.schemas import WaitingView
 from gateway.conversations.tables import Conversation
 from gateway.database import Tx, now
 from gateway.errors import HubError
+from gateway.kiosks.access import COOKIE
 from gateway.live import going_on
 from gateway.officers.access import everyone
 
@@ -90,8 +91,7 @@ class Citizen:
             if conversation is None:
                 await addresses.check(shared, "conversations", line.connection)
                 since = 0
-                notice = shared.texts.render(hello.language, "bot-notice")
-                opening = service.Opening(hello.surface, hello.language, hello.place, notice)
+                opening = await arrivals.opening(tx, shared, hello, line.cookie(COOKIE))
                 conversation = await service.start(tx, opening)
                 secret = await service.open_session(tx, shared.settings, conversation.id)
             else:
@@ -187,7 +187,7 @@ class Citizen:
             case frames.ChangeLanguage():
                 seq = await service.change_language(tx, conversation, frame.language)
             case frames.Done():
-                seq = await service.citizen_done(tx, conversation)
+                seq = await visits.done(tx, self._shared.live, conversation)
             case _:
                 seq = conversation.last_seq
         return seq

@@ -60,6 +60,10 @@ class Line:
         """Return the connection as it was asked for."""
         return self._socket
 
+    def cookie(self, name: str) -> str | None:
+        """Return a cookie that the browser sent when it opened this socket."""
+        return self._socket.cookies.get(name)
+
     async def send(self, frame: BaseModel) -> None:
         """Send one frame; raise Gone when nobody reads it within 5 s."""
         try:

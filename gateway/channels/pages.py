@@ -26,6 +26,7 @@ PAGES: Final = {
     "/console/login": "console/login.html",
     "/console/me": "console/me.html",
     "/console/statistics": "console/statistics.html",
+    "/console/kiosks": "console/kiosks.html",
 }
 FILE_NAME: Final = re.compile(r"(assets/)?\w[\w.-]{0,120}")
 InHub = Annotated[Hub, Depends(hub_of)]

@@ -96,6 +96,12 @@ async def touch(tx: Tx, conversation_id: UUID, at: datetime) -> None:
     await tx.execute(update(Conversation).where(Conversation.id == conversation_id).values(last_seen_at=at))
 
 
+async def open_at(tx: Tx, kiosk_id: UUID) -> Sequence[UUID]:
+    """Return the open conversations of a kiosk, the oldest first."""
+    query = select(Conversation.id).where(Conversation.kiosk_id == kiosk_id, Conversation.state == "open")
+    return (await tx.scalars(query.order_by(Conversation.started_at))).all()
+
+
 async def vanished(tx: Tx, gone_since: datetime, held_since: datetime) -> Sequence[UUID]:
     """Return open conversations whose browser went away; with an officer the longer wait counts."""
     with_officer = Conversation.held_by == "officer"

@@ -35,6 +35,7 @@ class Opening:
     place_slug: str | None
     notice: str
     """The notice as shown, kept on record (AI Act, art. 50)."""
+    kiosk_id: UUID | None = None
 
 
 def channel(conversation: Conversation, medium: Medium) -> Channel:
@@ -77,6 +78,7 @@ async def start(tx: Tx, opening: Opening) -> Conversation:
         surface="kiosk" if opening.surface == "kiosk" else "website",
         language=opening.language,
         place_id=place.id if place else None,
+        kiosk_id=opening.kiosk_id,
         state="open",
         held_by="bot",
         last_seq=0,
@@ -214,13 +216,13 @@ async def stop_waiting(tx: Tx, conversation: Conversation) -> int:
     return await append(tx, conversation, "WaitingStopped", {})
 
 
-async def citizen_done(tx: Tx, conversation: Conversation) -> int:
+async def citizen_done(tx: Tx, conversation: Conversation, *, reason: str = "done_by_citizen") -> int:
     """End for the citizen: sessions revoked; an officer who has the conversation still wraps up."""
     await repository.drop_sessions(tx, conversation.id)
     if conversation.held_by == "officer":
         return await append(tx, conversation, "CitizenLeft", {})
     await escalation.leave(tx, conversation.id)
-    return await close(tx, conversation, reason="done_by_citizen")
+    return await close(tx, conversation, reason=reason)
 
 
 async def close(

@@ -26,6 +26,11 @@ async def by_id(tx: Tx, place_id: UUID) -> Place | None:
     return _place(*row) if row else None
 
 
+async def every_place(tx: Tx) -> list[Place]:
+    """Return every place, by name."""
+    return [_place(*row) for row in await tx.execute(_places().order_by(tables.Place.name))]
+
+
 async def team_of(tx: Tx, municipality: str) -> str | None:
     """Return the name of the base team that serves a municipality, or None."""
     joined = select(Team.name).join(tables.Municipality, tables.Municipality.team_id == Team.id)

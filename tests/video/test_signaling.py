@@ -17,7 +17,7 @@ from tests.video.peers import KEY, ORIGIN, Browser, browser, in_call, seated, si
 from video.app import node
 from video.registry import TICKET_KEPT_S, TICKET_PREFIX
 from video.settings import Settings
-from video.tickets import sign, verify
+from video.tickets import BARRED_PREFIX, sign, verify
 
 REFUSED = 4401
 GARBAGE = 4400
@@ -67,6 +67,18 @@ async def test_ticket_works_once(node_settings: Settings, redis: Redis) -> None:
         jti = verify(token, KEY, datetime.now(UTC)).jti
         kept_s = await redis.ttl(node_settings.redis_prefix + TICKET_PREFIX + jti)
         assert 60 < kept_s <= TICKET_KEPT_S
+
+
+async def test_ticket_of_a_citizen_who_left_the_conversation_opens_nothing(
+    node_settings: Settings, redis: Redis
+) -> None:
+    ticket = ticket_for(node_settings, "citizen")
+    await redis.set(f"{node_settings.redis_prefix}{BARRED_PREFIX}{ticket.conversation_id}", "1", ex=60)
+    async with node(node_settings):
+        async with browser(node_settings, "citizen", signed(ticket)) as person:
+            await _assert_refused(person, "call_ended")
+        async with seated(node_settings, "officer") as officer:
+            assert officer.welcome["seat"] == "officer"
 
 
 async def test_nobody_joins_while_redis_is_away(settings_for: SettingsFor) -> None:

@@ -37,6 +37,12 @@ export function logInWays(): Promise<LogInWays> {
   return getJson<LogInWays>("/v1/log-in-ways");
 }
 
+/** Send JSON with the officer's session and return the answer, if it has a body; raise ApiError like `getJson`. */
+export async function sendJson<T>(method: "POST" | "PUT", path: string, body: object): Promise<T> {
+  const answer = await request(path, { method, headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+  return (answer.status === 204 ? undefined : await answer.json()) as T;
+}
+
 /** List the demonstration officers; exists in development only. */
 export function developmentOfficers(): Promise<Officer[]> {
   return getJson<Officer[]>("/v1/development-officers");

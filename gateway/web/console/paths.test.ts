@@ -30,6 +30,7 @@ describe("the page after log-in", () => {
 
   it("is the page of the role when none was asked for", () => {
     expect(pageAfterLogin("", "supervisor", ORIGIN)).toBe("/console/statistics");
+    expect(pageAfterLogin("", "administrator", ORIGIN)).toBe("/console/kiosks");
     expect(pageAfterLogin("", "officer", ORIGIN)).toBe("/console");
     expect(pageAfterLogin("", "privacy_officer", ORIGIN)).toBe("/console/statistics");
     expect(pageAfterLogin("", "interpreter", ORIGIN)).toBe("/console/me");

@@ -3,6 +3,7 @@ import type { Role } from "./api";
 const LOGIN_PATH = "/console/login";
 const CONSOLE = { path: "/console", name: "console-title", icon: "users" } as const;
 const STATISTICS = { path: "/console/statistics", name: "console-to-statistics", icon: "chart-area" } as const;
+const KIOSKS = { path: "/console/kiosks", name: "kiosks-title", icon: "monitor-smartphone" } as const;
 
 /** A page that somebody may open; `name` is the key of its name. */
 export interface OwnedPage {
@@ -17,7 +18,7 @@ const PAGES: Record<Role, readonly OwnedPage[]> = {
   supervisor: [STATISTICS, CONSOLE],
   privacy_officer: [STATISTICS],
   interpreter: [],
-  administrator: [],
+  administrator: [KIOSKS],
 };
 
 /** List the pages that a role may open. */

@@ -21,7 +21,10 @@ export function renderTile({ sign, words, more, press }: Tile): TemplateResult {
 }
 
 /** Draw the first screen, every line in Dutch and in English. */
-export function renderLanguages(choose: (lang: string) => void): TemplateResult {
+export function renderLanguages(
+  offered: { languages: readonly string[]; place: string | null },
+  choose: (lang: string) => void,
+): TemplateResult {
   return html`
     <div class="head">
       <h1 tabindex="-1" lang="nl">${tIn("nl", "kiosk-language-heading")}</h1>
@@ -31,9 +34,10 @@ export function renderLanguages(choose: (lang: string) => void): TemplateResult 
         <p lang="nl">${tIn("nl", "kiosk-language-private")}</p>
         <p class="second" lang="en">${tIn("en", "kiosk-language-private")}</p>
       </div>
+      ${offered.place === null ? nothing : html`<p class="where">${icon("map-pin")}<bdi>${offered.place}</bdi></p>`}
     </div>
     <div class="tiles">
-      ${LANGUAGES.map(
+      ${offered.languages.map(
         (lang) => html`<button type="button" class="tile" lang=${lang} @click=${() => choose(lang)}>
           <span>${tIn(lang, `common-language-${lang}`)}<small>${tIn(lang, "kiosk-language-tile")}</small></span>
         </button>`,

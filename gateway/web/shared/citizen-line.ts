@@ -98,10 +98,17 @@ export class CitizenLine extends EventTarget {
     this.stop();
   }
 
+  /** End the conversation and forget it at once, without waiting for the hub to answer. */
+  drop(): void {
+    this.socket.send({ type: "done", client_id: clientId() });
+    this.stop();
+  }
+
   /** Close the socket without a word. */
   stop(): void {
     this.socket.stop();
     this.thread = emptyThread();
+    this.draft = "";
   }
 
   private hello(): CitizenCommand {
