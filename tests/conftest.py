@@ -33,14 +33,8 @@ pytest_plugins = ("tests.gateway.force", "tests.gateway.running")
 # Tests throw their data away: no need to wait for the disk. A vacuum of the server's own would hold up
 # the dropping of a test's database.
 HASTY = (
-    "-c",
-    "fsync=off",
-    "-c",
-    "full_page_writes=off",
-    "-c",
-    "synchronous_commit=off",
-    "-c",
-    "autovacuum=off",
+    *("-c", "fsync=off", "-c", "full_page_writes=off"),
+    *("-c", "synchronous_commit=off", "-c", "autovacuum=off"),
 )
 
 
