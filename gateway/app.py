@@ -13,13 +13,15 @@ import structlog
 from fastapi import FastAPI
 from starlette.types import ASGIApp
 
-from gateway import entrance, errors, health, logs, schedule, security
+from gateway import entrance, errors, health, logs, openapi, schedule, security
 from gateway.calls import news
 from gateway.channels import citizen, console, kiosk, pages
 from gateway.channels import routes as channels
 from gateway.channels.nudges import Nudges
 from gateway.channels.overview import Overview
 from gateway.channels.shared import Shared
+from gateway.contacts import routes as contacts
+from gateway.contacts.klantinteracties import routes as klantinteracties
 from gateway.conversations import reactions, visits
 from gateway.conversations import routes as conversations
 from gateway.conversations.assistant import Assistant
@@ -48,6 +50,8 @@ ROUTERS: Final = (
     console.router,
     kiosk.router,
     kiosks.router,
+    contacts.router,
+    klantinteracties.router,
     officers.router,
     login_routes.router,
     places.router,
@@ -68,12 +72,14 @@ def create_app(settings: Settings | None = None, http: httpx2.AsyncClient | None
         redoc_url=None,
         redirect_slashes=False,
         max_body_size=settings.body_bytes,
+        generate_unique_id_function=openapi.operation_id,
         lifespan=lambda app: _lifespan(app, settings, http or httpx2.AsyncClient()),
     )
     for router in ROUTERS:
         app.include_router(router)
     app.include_router(conversations.router, max_body_size=settings.internal_body_bytes)
     errors.install(app)
+    openapi.install(app, settings)
     app.add_middleware(entrance.Entrance)
     return app
 

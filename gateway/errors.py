@@ -72,6 +72,16 @@ class UsedBefore(HubError):
     status, code, title = HTTPStatus.CONFLICT, "used_before", "This id was used for something else before."
 
 
+class Invalid(HubError):
+    """Input whose faults only the database could tell; answered as every other invalid input."""
+
+    title = "Invalid input."
+
+    def __init__(self, **faults: str) -> None:
+        super().__init__(f"{len(faults)} fault(s) in the request.")
+        self.faults = [{"name": name, "reason": reason} for name, reason in faults.items()]
+
+
 class Unavailable(HubError):
     status, code, title, retry = (
         HTTPStatus.SERVICE_UNAVAILABLE,
@@ -89,7 +99,10 @@ def problem(status: int, title: str, detail: str, **more: Any) -> JSONResponse:
 
 def refusal(error: HubError) -> JSONResponse:
     """Build the answer to a request that met an expected fault; one that may come again says when."""
-    answer = problem(error.status, error.title, error.detail, code=error.code)
+    faults = {"invalidParams": error.faults} if isinstance(error, Invalid) else {}
+    answer = problem(error.status, error.title, error.detail, code=error.code, **faults)
+    if error.status == HTTPStatus.UNAUTHORIZED:
+        answer.headers["WWW-Authenticate"] = "Bearer"
     if isinstance(error, TooFast):
         answer.headers["Retry-After"] = str(error.retry_s)
     return answer

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from functools import cached_property
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
-from typing import Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, SecretStr, ValidationError, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 HERE = Path(__file__).parent
 MIN_SECRET_CHARS = 32
@@ -18,6 +28,26 @@ MIN_SECRET_CHARS = 32
 
 class SettingsError(Exception):
     """Wrong settings; the sentence says which and why. The process must not start."""
+
+
+class ApiClient(BaseModel):
+    """Another system that may use the API; its token is known to itself only, here is the hash."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str = Field(pattern=r"^[a-z][a-z0-9-]{1,62}$")
+    token_sha256: str = Field(pattern=r"^[0-9a-f]{64}$", repr=False)
+    scopes: frozenset[Literal["contacts:read", "contacts:write"]] = Field(min_length=1)
+
+
+def _json(given: Any) -> Any:
+    """Read a list that the environment holds as JSON; a fault names no part of it."""
+    if not isinstance(given, str):
+        return given
+    try:
+        return json.loads(given or "[]")
+    except ValueError:
+        raise ValueError("this is not JSON; `hub api-token NAME` shows what it looks like") from None
 
 
 class Settings(BaseSettings):
@@ -48,6 +78,8 @@ class Settings(BaseSettings):
     locales_folder: Path = HERE / "locales"
     widget_origins: frozenset[str] = frozenset()
     """Foreign origins whose pages may embed the chat widget."""
+    api_clients: Annotated[tuple[ApiClient, ...], NoDecode, BeforeValidator(_json)] = ()
+    """Other systems that may use the API, as JSON; see docs/api.md."""
 
     message_chars: int = 2_000
     frame_bytes: int = 16 * 1024
@@ -100,6 +132,13 @@ class Settings(BaseSettings):
     log_in_s: int = 600
     """How long somebody may take at the provider's pages."""
 
+    @field_validator("api_clients")
+    @classmethod
+    def _each_client_once(cls, clients: tuple[ApiClient, ...]) -> tuple[ApiClient, ...]:
+        if len({client.name for client in clients}) < len(clients):
+            raise ValueError("every client needs a name of its own")
+        return clients
+
     @model_validator(mode="after")
     def _refuse_unsafe(self) -> Self:
         if self.environment == "development":
@@ -121,6 +160,11 @@ class Settings(BaseSettings):
     def development(self) -> bool:
         """Tell whether demonstration log-ins and personal data in logs are allowed."""
         return self.environment == "development"
+
+    @property
+    def address(self) -> str:
+        """Return the address that links of the hub begin with; never what a request said of itself."""
+        return (self.public_url or f"http://127.0.0.1:{self.port}").rstrip("/")
 
     @cached_property
     def origins(self) -> frozenset[str]:

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 from pydantic import BaseModel, ConfigDict
 from pydantic.alias_generators import to_camel
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
+JSON = "application/json"
+JSON_ACCEPTED = frozenset({JSON, "application/problem+json", "application/*", "*/*"})
+SENDING = frozenset({"POST", "PUT", "PATCH"})
 
 
 class Answer(BaseModel):
@@ -18,3 +26,13 @@ class Question(BaseModel):
     """What somebody asks, in a body or a query; any name but the camelCase ones is a fault."""
 
     model_config = ConfigDict(alias_generator=to_camel, frozen=True, extra="forbid")
+
+
+def speaks_json(request: Request) -> None:
+    """Refuse, as a dependency, whoever sends (415) or wants (406) something else than JSON."""
+    accepted = (request.headers.get("accept") or "*/*").split(",")
+    if JSON_ACCEPTED.isdisjoint(part.partition(";")[0].strip() for part in accepted):
+        raise HTTPException(HTTPStatus.NOT_ACCEPTABLE, "The answer is application/json.")
+    sent = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if request.method in SENDING and sent != JSON:
+        raise HTTPException(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "Send application/json.")

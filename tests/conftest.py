@@ -28,7 +28,7 @@ from gateway.live import Live
 from gateway.migrate import migrate
 from gateway.settings import Settings
 
-pytest_plugins = ("tests.gateway.force", "tests.gateway.running")
+pytest_plugins = ("tests.gateway.force", "tests.gateway.running", "tests.gateway.api")
 
 # Tests throw their data away: no need to wait for the disk. A vacuum of the server's own would hold up
 # the dropping of a test's database.

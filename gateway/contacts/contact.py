@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from gateway.places.place import Place
@@ -32,6 +34,46 @@ class StartContact:
     topic: str | None = None
     theme: str | None = None
     municipality: str | None = None
+    told: Mapping[str, Any] | None = None
+    """What another system told and no column holds; it stays in the log."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which contacts somebody asks for; what is None does not narrow."""
+
+    begins: datetime | None = None
+    ends: datetime | None = None
+    """The first moment that is not wanted any more."""
+    at: datetime | None = None
+    channel: Channel | None = None
+    language: str | None = None
+    topic: str | None = None
+    theme: str | None = None
+    municipality: str | None = None
+    base_team: str | None = None
+    outcome: str | None = None
+    reference: str | None = None
+    taken_by: UUID | None = None
+    """Only what this officer took."""
+    topic_contains: str | None = None
+    topics: tuple[str, ...] = ()
+    """Topics that count as containing `topic_contains`, because their name does."""
+    note_contains: str | None = None
+    confidential: bool | None = None
+
+
+COUNTED = 10_000
+"""Beyond this the exact number of contacts costs more than it tells."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """Which part of the wanted contacts, the newest first; `after` goes on behind one of them."""
+
+    size: int
+    skipped: int = 0
+    after: UUID | None = None
 
 
 @dataclass(frozen=True)

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, func, select, tuple_
 
 from gateway.contacts import lifecycle
-from gateway.contacts.contact import Channel, Contact
+from gateway.contacts.contact import Channel, Contact, Part, Wanted
 from gateway.contacts.lifecycle import Happening, State
 from gateway.contacts.tables import Contact as ContactRow
 from gateway.contacts.tables import ContactEvent
 from gateway.database import Tx
 from gateway.errors import NotThere
 
+EQUAL = ("channel", "language", "topic", "theme", "municipality", "base_team", "outcome", "reference")
+"""Filters that are columns."""
 OWN_COLUMNS = frozenset({"id", "last_seq"})
 """What the projection does not take from the data of events."""
 
@@ -85,6 +87,89 @@ def contact(row: ContactRow) -> Contact:
     """Return a contact as the rest of the hub knows it."""
     values = {name: getattr(row, name) for name in Contact.__dataclass_fields__}
     return Contact(**values | {"channel": Channel(row.channel)})
+
+
+async def one(tx: Tx, contact_id: UUID, wanted: Wanted) -> Contact | None:
+    """Return a contact if it is among the wanted ones, else None."""
+    query = select(ContactRow).where(ContactRow.id == contact_id, *matching(wanted))
+    row = (await tx.execute(query)).scalar_one_or_none()
+    return contact(row) if row else None
+
+
+async def part_of(tx: Tx, wanted: Wanted, part: Part) -> list[Contact]:
+    """Return one part of the wanted contacts, the newest first."""
+    ordered = select(ContactRow.id).where(*matching(wanted), *_behind(part.after))
+    ordered = ordered.order_by(ContactRow.started_at.desc(), ContactRow.id.desc())
+    # Skipping walks the index alone; only what is shown is read from the table.
+    shown = ordered.limit(part.size).offset(part.skipped).subquery()
+    query = select(ContactRow).join(shown, shown.c.id == ContactRow.id)
+    rows = await tx.execute(query.order_by(ContactRow.started_at.desc(), ContactRow.id.desc()))
+    return [contact(row) for row in rows.scalars()]
+
+
+async def count(tx: Tx, wanted: Wanted, most: int | None = None) -> int:
+    """Return how many contacts are wanted, counting no further than `most` when it is given."""
+    found = select(ContactRow.id).where(*matching(wanted)).limit(most).subquery()
+    return (await tx.execute(select(func.count()).select_from(found))).scalar_one()
+
+
+async def from_log(tx: Tx, contact_ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
+    """Return what only the log holds of these contacts: what was told at the start, and who joined."""
+    names = (Happening.STARTED, Happening.OFFICER_JOINED)
+    query = select(ContactEvent.contact_id, ContactEvent.data)
+    query = query.where(ContactEvent.contact_id.in_(contact_ids), ContactEvent.name.in_(names))
+    found: dict[UUID, dict[str, Any]] = {}
+    for contact_id, data in await tx.execute(query.order_by(ContactEvent.contact_id, ContactEvent.seq)):
+        found.setdefault(contact_id, {}).update(data)
+    return found
+
+
+def matching(wanted: Wanted) -> list[ColumnElement[bool]]:
+    """Return the conditions of the wanted contacts; every list and count uses these."""
+    conditions = [
+        getattr(ContactRow, name) == value for name in EQUAL if (value := getattr(wanted, name)) is not None
+    ]
+    if wanted.begins:
+        conditions.append(ContactRow.started_at >= wanted.begins)
+    if wanted.ends:
+        conditions.append(ContactRow.started_at < wanted.ends)
+    if wanted.at:
+        conditions.append(ContactRow.started_at == wanted.at)
+    if wanted.taken_by:
+        conditions.append(ContactRow.id.in_(_taken_by(wanted.taken_by)))
+    return [*conditions, *_containing(wanted)]
+
+
+def _containing(wanted: Wanted) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if wanted.topic_contains is not None:
+        named = ContactRow.topic.in_(wanted.topics)
+        conditions.append(named | ContactRow.topic.icontains(wanted.topic_contains, autoescape=True))
+    if wanted.note_contains is not None:
+        conditions.append(ContactRow.note.icontains(wanted.note_contains, autoescape=True))
+    if wanted.confidential is not None:
+        open_to_all = ContactRow.id.in_(_open_to_all())
+        conditions.append(~open_to_all if wanted.confidential else open_to_all)
+    return conditions
+
+
+def _taken_by(officer_id: UUID) -> Select[UUID]:
+    """Return the contacts that an officer took; his name may change, his id does not."""
+    joined = select(ContactEvent.contact_id).where(ContactEvent.name == Happening.OFFICER_JOINED)
+    return joined.where(ContactEvent.data["officer_id"].astext == str(officer_id))
+
+
+def _open_to_all() -> Select[UUID]:
+    """Return the few contacts of which another system told that they are not confidential."""
+    started = select(ContactEvent.contact_id).where(ContactEvent.name == Happening.STARTED)
+    return started.where(ContactEvent.data["told"]["vertrouwelijk"].astext == "false")
+
+
+def _behind(contact_id: UUID | None) -> list[ColumnElement[bool]]:
+    if contact_id is None:
+        return []
+    place = select(ContactRow.started_at, ContactRow.id).where(ContactRow.id == contact_id)
+    return [tuple_(ContactRow.started_at, ContactRow.id) < place.scalar_subquery()]
 
 
 def _carry(row: ContactRow, values: Mapping[str, Any]) -> None:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from gateway.contacts import repository
-from gateway.contacts.contact import Contact, StartContact
+from gateway.contacts.contact import COUNTED, Contact, Part, StartContact, Wanted
 from gateway.contacts.lifecycle import Happening, State
 from gateway.database import Tx, new_id, now
+from gateway.errors import NotThere
 from gateway.officers.officer import Officer
 from gateway.places.service import team_for_municipality
 
 
-async def start(tx: Tx, wanted: StartContact, at: datetime | None = None) -> UUID:
+async def start(
+    tx: Tx, wanted: StartContact, at: datetime | None = None, *, contact_id: UUID | None = None
+) -> UUID:
     """Open a contact and return its id; the municipality of its place tells the base team."""
     place = wanted.place
     municipality = wanted.municipality or (place.municipality if place else None)
@@ -27,7 +30,7 @@ async def start(tx: Tx, wanted: StartContact, at: datetime | None = None) -> UUI
         "municipality": municipality,
         "base_team": await team_for_municipality(tx, municipality) if municipality else None,
     }
-    contact_id = new_id()
+    contact_id = contact_id or new_id()
     await repository.begin(tx, contact_id, data, at or now())
     return contact_id
 
@@ -95,6 +98,30 @@ async def last_of(tx: Tx, conversation_id: UUID) -> Contact | None:
     """Return the contact of a conversation that started last, to chain the next one to."""
     contacts = await contacts_of(tx, conversation_id)
     return contacts[-1] if contacts else None
+
+
+async def contact(tx: Tx, contact_id: UUID, among: Wanted) -> Contact:
+    """Return a contact among those that the caller may see, or raise NotThere."""
+    found = await repository.one(tx, contact_id, among)
+    if found is None:
+        raise NotThere
+    return found
+
+
+async def page_of(tx: Tx, wanted: Wanted, part: Part) -> tuple[list[Contact], bool]:
+    """Return a part of the wanted contacts, the newest first, and whether more follow.
+
+    Raise NotThere when the part begins behind a contact that the caller may not see.
+    """
+    if part.after:
+        await contact(tx, part.after, Wanted(taken_by=wanted.taken_by))
+    found = await repository.part_of(tx, wanted, replace(part, size=part.size + 1))
+    return found[: part.size], len(found) > part.size
+
+
+async def count(tx: Tx, wanted: Wanted) -> int:
+    """Return how many contacts are wanted; one more than COUNTED stands for "more than these"."""
+    return await repository.count(tx, wanted, COUNTED + 1)
 
 
 async def rebuild(tx: Tx, contact_id: UUID) -> Contact:

@@ -27,7 +27,11 @@ def everyone() -> None:
     """Declare, as a dependency, that a route is open to everybody."""
 
 
-class Access:
+class Guard:
+    """Parent of the dependencies that say who may use a route."""
+
+
+class Access(Guard):
     """A dependency that gives the logged-in officer to a route or socket, when the role is right.
 
     Anything but reading needs an Origin of the hub's own pages besides the cookie.
@@ -78,7 +82,7 @@ def own_origin(connection: HTTPConnection) -> None:
 def declared(dependant: Dependant) -> Iterator[Callable[..., Any]]:
     """Yield every dependency of a route that says who may use it."""
     for dependency in dependant.dependencies:
-        if dependency.call is everyone or isinstance(dependency.call, Access):
+        if dependency.call is everyone or isinstance(dependency.call, Guard):
             yield dependency.call
         yield from declared(dependency)
 

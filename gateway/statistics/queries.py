@@ -8,9 +8,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Date, Row, Select, cast, func, select
 
+from gateway.contacts.repository import matching
+from gateway.contacts.schemas import HERE, Period
 from gateway.contacts.tables import Contact
 from gateway.database import Tx
-from gateway.statistics.schemas import HERE, ContactRow, Filter, Page, Period
+from gateway.statistics.schemas import ContactRow, Filter, Page
 
 COLUMNS = [getattr(Contact, name) for name in ContactRow.model_fields]
 ROWS_AT_ONCE = 500
@@ -37,7 +39,11 @@ async def stream(tx: Tx, wanted: Filter) -> AsyncIterator[Sequence[Row[*tuple[An
 async def by_channel_and_day(tx: Tx, period: Period) -> dict[tuple[str, date], int]:
     """Return how many contacts started, by channel and local day."""
     day = cast(func.timezone(str(HERE), Contact.started_at), Date)
-    query = select(Contact.channel, day, func.count()).where(*_within(period)).group_by(Contact.channel, day)
+    query = (
+        select(Contact.channel, day, func.count())
+        .where(*matching(period.wanted()))
+        .group_by(Contact.channel, day)
+    )
     return {(channel, on): number for channel, on, number in await tx.execute(query)}
 
 
@@ -48,10 +54,4 @@ def selection(wanted: Filter) -> Select[*tuple[Any, ...]]:
 
 
 def _where(wanted: Filter) -> list[ColumnElement[bool]]:
-    channel = [Contact.channel == wanted.channel.value] if wanted.channel else []
-    return [*_within(wanted), *channel]
-
-
-def _within(period: Period) -> list[ColumnElement[bool]]:
-    begins = [Contact.started_at >= period.begins] if period.begins else []
-    return [*begins, *([Contact.started_at < period.ends] if period.ends else [])]
+    return matching(wanted.wanted(channel=wanted.channel))

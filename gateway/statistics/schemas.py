@@ -2,51 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
-from typing import Annotated, Self
-from uuid import UUID
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
+from typing import Self
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import Field, model_validator
 
 from gateway.contacts.contact import Channel
+from gateway.contacts.schemas import HERE, PAGE_SIZE_MAX, ContactShown, Period
 from gateway.database import now
-from gateway.wire import Answer, Question
+from gateway.wire import Answer
 
-HERE = ZoneInfo("Europe/Amsterdam")
-"""Days begin and end where the contacts took place."""
-
-PAGE_SIZE_MAX = 100
 PAGE_MAX = 100_000
 DAYS_SHOWN = 14
 DAYS_MAX = 366
-
-Day = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2999, 12, 31))]
-Moment = Annotated[datetime, AfterValidator(lambda moment: moment.astimezone(UTC))]
-"""Told in UTC, whatever the time zone of the database session."""
-
-
-class Period(Question):
-    """Days from and up to and including; an open end has no bound."""
-
-    from_: Day | None = Field(default=None, alias="from")
-    to: Day | None = None
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        if self.from_ and self.to and self.from_ > self.to:
-            raise ValueError("from is later than to")
-        return self
-
-    @property
-    def begins(self) -> datetime | None:
-        """Return the moment at which the first day begins."""
-        return _midnight(self.from_) if self.from_ else None
-
-    @property
-    def ends(self) -> datetime | None:
-        """Return the moment at which the last day is over."""
-        return _midnight(self.to + timedelta(days=1)) if self.to else None
 
 
 class Filter(Period):
@@ -84,24 +52,8 @@ class Days(Period):
         return Period(**{"from": self.days[0], "to": self.days[-1]})
 
 
-class ContactRow(Answer):
+class ContactRow(ContactShown):
     """One contact as a supervisor reads it; never the note."""
-
-    id: UUID
-    reference: str
-    channel: str
-    started_at: Moment
-    ended_at: Moment | None
-    language: str
-    topic: str | None
-    theme: str | None
-    municipality: str | None
-    base_team: str | None
-    place: str | None
-    officer: str | None
-    outcome: str | None
-    end_reason: str | None
-    chained_to: UUID | None
 
 
 class ContactPage(Answer):
@@ -129,7 +81,3 @@ class ChannelCounts(Answer):
 def today() -> date:
     """Return today's date where the contacts take place."""
     return now().astimezone(HERE).date()
-
-
-def _midnight(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day, tzinfo=HERE)
