@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from http import HTTPStatus
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, model_validator
 from pydantic.alias_generators import to_camel
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -26,6 +28,22 @@ class Question(BaseModel):
     """What somebody asks, in a body or a query; any name but the camelCase ones is a fault."""
 
     model_config = ConfigDict(alias_generator=to_camel, frozen=True, extra="forbid")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _storable(cls, asked: Any) -> Any:
+        if _has_nul(asked):
+            raise ValueError("the character NUL cannot be stored")
+        return asked
+
+
+def _has_nul(value: Any) -> bool:
+    """Tell whether a text holds NUL, which PostgreSQL cannot store."""
+    if isinstance(value, Mapping):
+        return any(_has_nul(part) for pair in value.items() for part in pair)
+    if isinstance(value, list):
+        return any(_has_nul(part) for part in value)
+    return isinstance(value, str) and "\0" in value
 
 
 def speaks_json(request: Request) -> None:

@@ -85,7 +85,7 @@ class ContactQuery(Period):
     reference: Reference | None = Field(
         default=None,
         description="The contacts of one thread. Small letters and a missing dash are understood.",
-        examples=["7KQ2-MX4D"],
+        examples=["7KQ2-MX42"],
     )
     after: UUID | None = Field(
         default=None,
@@ -118,7 +118,7 @@ class ContactShown(Answer):
 
     id: UUID = Field(examples=["01940000-0000-7000-8000-000000000000"])
     reference: str = Field(
-        description="Shared by the contacts of one thread; not a secret.", examples=["7KQ2-MX4D"]
+        description="Shared by the contacts of one thread; not a secret.", examples=["7KQ2-MX42"]
     )
     channel: Channel
     started_at: Moment = Field(examples=["2026-11-20T12:00:00Z"])

@@ -34,7 +34,7 @@ router = APIRouter(tags=["klantinteracties"], dependencies=[Depends(speaks_json)
 Writer = Annotated[Caller, Depends(reach(Scope.WRITE))]
 
 
-@router.get(PATH, summary="List klantcontacten", response_model_exclude_unset=True)
+@router.get(PATH, summary="List klantcontacten")
 async def list_klantcontacten(
     asked: Annotated[KlantcontactenVraag, Query()], caller: Reader, hub: InHub
 ) -> Klantcontacten:
@@ -55,7 +55,7 @@ async def list_klantcontacten(
     )
 
 
-@router.get(PATH + "/{uuid}", summary="Read one klantcontact", response_model_exclude_unset=True)
+@router.get(PATH + "/{uuid}", summary="Read one klantcontact")
 async def read_klantcontact(
     uuid: UUID, asked: Annotated[ExpandVraag, Query()], caller: Reader, hub: InHub
 ) -> Klantcontact:
@@ -71,7 +71,6 @@ async def read_klantcontact(
     "/v1/maak-klantcontact",
     status_code=201,
     summary="Make a klantcontact, betrokkene and onderwerpobject",
-    response_model_exclude_unset=True,
 )
 async def make_klantcontact(
     given: MaakKlantcontact,

@@ -9,6 +9,8 @@ from uuid import UUID
 
 from pydantic import AfterValidator, AnyUrl, AwareDatetime, Field, model_validator
 
+from pydantic.config import JsonDict
+
 from gateway.contacts.contact import Channel, Part
 from gateway.contacts.klantinteracties import words
 from gateway.contacts.schemas import PAGE_MAX, PAGE_SIZE_MAX, Moment
@@ -21,6 +23,7 @@ METADATA_KEYS = 50
 METADATA_KEY = 100
 CLOCKS_DIFFER = timedelta(minutes=2)
 """How far another system's clock may be ahead of ours."""
+OLD: JsonDict = {"deprecated": True}
 MADE_HERE = ("startdatum", "referentie", "aangemeldDoor", "ingekort", "eindreden")
 """Metadata that the hub fills; nobody else may."""
 
@@ -106,7 +109,7 @@ class KlantcontactVraag(Question):
     """A contact as another system tells it."""
 
     kanaal: Kanaal = Field(description="The way in, by our name or a usual Dutch one.", examples=["telefoon"])
-    onderwerp: str = Field(min_length=1, max_length=ONDERWERP, examples=["Fiets gestolen"])
+    onderwerp: str = Field(pattern=r"\S", max_length=ONDERWERP, examples=["Fiets gestolen"])
     taal: Taal = Field(description="ISO 639-2; both `nld` and `dut` are Dutch.", examples=["nld"])
     vertrouwelijk: bool = Field(description="Whether the contact is confidential.")
     inhoud: str | None = Field(default=None, max_length=INHOUD, examples=["Advies gegeven over een slot."])
@@ -118,7 +121,7 @@ class KlantcontactVraag(Question):
     verdere_actie_ondernomen: bool = False
     hoofd_onderwerp_type: Annotated[str, Field(max_length=URI), AfterValidator(_uri)] | None = None
     referentienummer: str | None = Field(default=None, max_length=NUMMER, description="Your own number.")
-    nummer: str | None = Field(default=None, max_length=NUMMER, deprecated=True)
+    nummer: str | None = Field(default=None, max_length=NUMMER, json_schema_extra=OLD)
     metadata: Metadata = Field(
         default_factory=dict,
         description=(
@@ -254,6 +257,10 @@ class KlantcontactenVraag(ExpandVraag):
 # -- what we tell
 
 
+def _is_none(value: object) -> bool:
+    return value is None
+
+
 class Verwijzing(Answer):
     """Another thing, by its id and where to read it."""
 
@@ -311,9 +318,9 @@ class InterneTaak(Verwijzing):
 class Uitgebreid(Answer):
     """The relations that were asked for in full."""
 
-    had_betrokkenen: list[Betrokkene] | None = None
-    leidde_tot_interne_taken: list[InterneTaak] | None = None
-    ging_over_onderwerpobjecten: list[Onderwerpobject] | None = None
+    had_betrokkenen: list[Betrokkene] | None = Field(default=None, exclude_if=_is_none)
+    leidde_tot_interne_taken: list[InterneTaak] | None = Field(default=None, exclude_if=_is_none)
+    ging_over_onderwerpobjecten: list[Onderwerpobject] | None = Field(default=None, exclude_if=_is_none)
 
 
 class Klantcontact(Verwijzing):
@@ -324,8 +331,8 @@ class Klantcontact(Verwijzing):
     omvatte_bijlagen: list[Verwijzing]
     had_betrokkenen: list[Verwijzing]
     leidde_tot_interne_taken: list[Verwijzing]
-    nummer: str = Field(max_length=NUMMER, deprecated=True, examples=["7KQ2-MX4D"])
-    referentienummer: str = Field(max_length=NUMMER, examples=["7KQ2-MX4D"])
+    nummer: str = Field(max_length=NUMMER, json_schema_extra=OLD, examples=["7KQ2-MX42"])
+    referentienummer: str = Field(max_length=NUMMER, examples=["7KQ2-MX42"])
     kanaal: str = Field(max_length=KANAAL, examples=["web-chat"])
     onderwerp: str = Field(max_length=ONDERWERP, examples=["Fiets gestolen"])
     inhoud: str = Field(max_length=INHOUD, description="Empty for who may not read notes.")
@@ -337,7 +344,7 @@ class Klantcontact(Verwijzing):
     vertrouwelijk: bool
     plaatsgevonden_op: Moment
     metadata: dict[str, Annotated[str, Field(max_length=METADATA)]]
-    expand_: Uitgebreid | None = Field(default=None, alias="_expand")
+    expand_: Uitgebreid | None = Field(default=None, alias="_expand", exclude_if=_is_none)
 
 
 class GemaaktKlantcontact(Answer):
