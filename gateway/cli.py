@@ -117,6 +117,19 @@ def officer_deactivate(subject: str) -> None:
         typer.echo(officers.deactivate(_database(here()), subject))
 
 
+@app.command("api-token")
+def api_token(
+    name: Annotated[str, typer.Argument(help="Name of the other system, such as `kiss`.")],
+    write: Annotated[bool, typer.Option(help="It may write contacts too.")] = False,
+) -> None:
+    """Make a token for another system; it is shown once, the settings get its hash only."""
+    from gateway.commands.api_token import declared, make
+
+    token, client = make(name, write=write)
+    typer.echo(f"Token, for {name} only; it is kept nowhere else:\n{token}\n")
+    typer.echo(f"Setting for the hub (add to the list if there is one):\n{declared(client)}")
+
+
 def _seed(installation: Installation) -> None:
     from gateway.places.seed import seed as add_force
 

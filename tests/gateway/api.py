@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -10,6 +12,7 @@ from uuid import UUID, uuid4
 
 import httpx2
 import pytest
+import uvicorn
 from fastapi import FastAPI
 
 from gateway.app import create_app
@@ -121,3 +124,14 @@ def happened(database: Database, officers_by_name: Officers) -> Happened:
         return contact_id
 
     return happened
+
+
+@pytest.fixture
+async def serving(api_app: FastAPI, officers_by_name: Officers) -> AsyncIterator[str]:
+    """Return the address of the API while a real server serves it."""
+    listening = socket.create_server(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(api_app, log_level="warning", lifespan="off"))
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(server.serve(sockets=[listening]))
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        server.should_exit = True

@@ -8,7 +8,6 @@ from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
 from pydantic import AfterValidator, AnyUrl, AwareDatetime, Field, model_validator
-
 from pydantic.config import JsonDict
 
 from gateway.contacts.contact import Channel, Part
