@@ -16,10 +16,8 @@ from pydantic import ValidationError
 from gateway.contacts.contact import Channel, Contact
 from gateway.contacts.klantinteracties import mapping, words
 from gateway.contacts.klantinteracties.mapping import Shown
+from gateway.contacts.klantinteracties.questions import METADATA_KEYS, KlantcontactenVraag, MaakKlantcontact
 from gateway.contacts.klantinteracties.schemas import (
-    METADATA_KEYS,
-    KlantcontactenVraag,
-    MaakKlantcontact,
     Relation,
 )
 from gateway.contacts.klantinteracties.words import Vocabulary
@@ -64,6 +62,12 @@ def told(contact: Contact = CONTACT, logged: dict[str, Any] | None = None, **sho
     """Return a contact of ours as others read it."""
     answer = mapping.klantcontact(contact, logged or {}, replace(SHOWN, **shown))
     return answer.model_dump(mode="json", by_alias=True)
+
+
+def changed(column: str, value: Any) -> Contact:
+    """Return our contact with another value in one column."""
+    values: dict[str, Any] = {column: value}
+    return replace(CONTACT, **values)
 
 
 def sent(
@@ -209,10 +213,10 @@ def test_contact_succeeded_when_it_had_an_outcome_or_an_officer(
 def test_text_that_is_too_long_for_the_standard_is_cut_and_says_so(
     field: str, column: str, chars: int
 ) -> None:
-    answer = told(replace(CONTACT, **{column: "x" * (chars + 1)}))
+    answer = told(changed(column, "x" * (chars + 1)))
     assert answer[field] == "x" * (chars - 1) + "…"
     assert answer["metadata"]["ingekort"] == field
-    whole = told(replace(CONTACT, **{column: "x" * chars}))
+    whole = told(changed(column, "x" * chars))
     assert whole[field] == "x" * chars
     assert "ingekort" not in whole["metadata"]
 
@@ -262,7 +266,8 @@ def test_open_contact_without_topic_is_told_too() -> None:
     ],
 )
 def test_field_fills_our_column(field: str, value: object, column: str, ours: object) -> None:
-    contact, _ = kept(sent(**{"plaatsgevondenOp": "2026-11-20T12:00:00Z", field: value}))
+    fields: dict[str, Any] = {"plaatsgevondenOp": "2026-11-20T12:00:00Z", field: value}
+    contact, _ = kept(sent(**fields))
     assert getattr(contact, column) == ours
 
 

@@ -11,12 +11,11 @@ from uuid import UUID, uuid5
 from gateway import references
 from gateway.contacts.contact import Channel, Contact, StartContact, Wanted
 from gateway.contacts.klantinteracties import schemas, words
+from gateway.contacts.klantinteracties.questions import KlantcontactenVraag, MaakKlantcontact
 from gateway.contacts.klantinteracties.schemas import (
     Actor,
     Betrokkene,
     Klantcontact,
-    KlantcontactenVraag,
-    MaakKlantcontact,
     Onderwerpobject,
     Relation,
     SoortActor,

@@ -13,13 +13,11 @@ from gateway.clients.client import Client, Scope
 from gateway.contacts.contact import Wanted
 from gateway.contacts.klantinteracties import mapping, service
 from gateway.contacts.klantinteracties.mapping import Shown
+from gateway.contacts.klantinteracties.questions import ExpandVraag, KlantcontactenVraag, MaakKlantcontact
 from gateway.contacts.klantinteracties.schemas import (
-    ExpandVraag,
     GemaaktKlantcontact,
     Klantcontact,
     Klantcontacten,
-    KlantcontactenVraag,
-    MaakKlantcontact,
 )
 from gateway.contacts.klantinteracties.words import Vocabulary
 from gateway.contacts.routes import InHub, Reader, only_taken_by

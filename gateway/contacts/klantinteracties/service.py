@@ -11,7 +11,8 @@ from gateway.contacts import repository, service
 from gateway.contacts.contact import Contact, Part, Wanted
 from gateway.contacts.klantinteracties import mapping
 from gateway.contacts.klantinteracties.mapping import Shown
-from gateway.contacts.klantinteracties.schemas import GemaaktKlantcontact, Klantcontact, MaakKlantcontact
+from gateway.contacts.klantinteracties.questions import MaakKlantcontact
+from gateway.contacts.klantinteracties.schemas import GemaaktKlantcontact, Klantcontact
 from gateway.contacts.klantinteracties.words import Vocabulary
 from gateway.database import Tx, hold, new_id, now
 from gateway.errors import Conflict, Invalid
