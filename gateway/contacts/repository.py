@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, select, tuple_
+from sqlalchemy import ColumnElement, Select, any_, func, select, tuple_
 
 from gateway.contacts import lifecycle
 from gateway.contacts.contact import Channel, Contact, Part, Wanted
@@ -98,13 +98,16 @@ async def one(tx: Tx, contact_id: UUID, wanted: Wanted) -> Contact | None:
 
 async def part_of(tx: Tx, wanted: Wanted, part: Part) -> list[Contact]:
     """Return one part of the wanted contacts, the newest first."""
-    ordered = select(ContactRow.id).where(*matching(wanted), *_behind(part.after))
-    ordered = ordered.order_by(ContactRow.started_at.desc(), ContactRow.id.desc())
+    return [contact(row) for row in (await tx.execute(selection(wanted, part))).scalars()]
+
+
+def selection(wanted: Wanted, part: Part) -> Select[ContactRow]:
+    """Return the query of one part of the wanted contacts, the newest first."""
+    newest = ContactRow.started_at.desc(), ContactRow.id.desc()
+    ordered = select(ContactRow.id).where(*matching(wanted), *_behind(part.after)).order_by(*newest)
     # Skipping walks the index alone; only what is shown is read from the table.
     shown = ordered.limit(part.size).offset(part.skipped).subquery()
-    query = select(ContactRow).join(shown, shown.c.id == ContactRow.id)
-    rows = await tx.execute(query.order_by(ContactRow.started_at.desc(), ContactRow.id.desc()))
-    return [contact(row) for row in rows.scalars()]
+    return select(ContactRow).join(shown, shown.c.id == ContactRow.id).order_by(*newest)
 
 
 async def count(tx: Tx, wanted: Wanted, most: int | None = None) -> int:
@@ -148,7 +151,8 @@ def _containing(wanted: Wanted) -> list[ColumnElement[bool]]:
     if wanted.note_contains is not None:
         conditions.append(ContactRow.note.icontains(wanted.note_contains, autoescape=True))
     if wanted.confidential is not None:
-        open_to_all = ContactRow.id.in_(_open_to_all())
+        # As an array it is looked up once; a join would try every contact.
+        open_to_all = ContactRow.id == any_(func.array(_open_to_all().scalar_subquery()))
         conditions.append(~open_to_all if wanted.confidential else open_to_all)
     return conditions
 

@@ -429,9 +429,6 @@ def test_unknown_kanaal_is_refused_with_the_ones_there_are() -> None:
     assert all(channel.value in str(refusal.value) for channel in Channel)
 
 
-# -- words
-
-
 @pytest.mark.parametrize("channel", Channel)
 def test_every_channel_of_ours_has_a_kanaal_that_comes_back(channel: Channel) -> None:
     assert words.channel_of(channel.value) is channel

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 from urllib.parse import urlsplit
 from uuid import uuid4
 
@@ -12,7 +13,8 @@ from sqlalchemy import text
 from structlog.testing import capture_logs
 
 from gateway import references
-from gateway.contacts.contact import COUNTED, Channel
+from gateway.contacts.contact import COUNTED, Channel, Part, Wanted
+from gateway.contacts.repository import selection
 from gateway.database import Database
 from gateway.security import API_VERSION
 from tests.gateway.api import NOON, As, Happened
@@ -265,3 +267,22 @@ async def test_reading_of_an_officer_is_logged_by_role_and_person(logged_in: As)
     assert line["role"] == "privacy_officer"
     assert "Haddad" not in str(line)
     assert set(line) == {"event", "log_level", "role", "operation", "count", "pii_officer"}
+
+
+@pytest.mark.parametrize("filters", [{}, {"channel": Channel.WEB_CHAT}, {"reference": "R"}])
+@pytest.mark.parametrize("deep", [False, True])
+async def test_a_page_is_found_by_index_wherever_it_is(
+    database: Database, filters: dict[str, Any], *, deep: bool
+) -> None:
+    async with database.transaction() as tx:
+        await tx.execute(text(MANY), {"number": 20_000})
+        await tx.execute(text("reset role"))
+        await tx.execute(text("analyze contacts"))
+        last = (
+            await tx.execute(text("select id from contacts order by started_at limit 1 offset 99"))
+        ).scalar()
+        query = selection(Wanted(**filters), Part(25, after=last if deep else None))
+        written = query.compile(dialect=database.engine.dialect, compile_kwargs={"literal_binds": True})
+        plan = "\n".join((await tx.execute(text(f"explain {written}"))).scalars())
+    assert "Index" in plan
+    assert "Seq Scan" not in plan
