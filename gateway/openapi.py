@@ -26,6 +26,7 @@ TAGS: Final = {
     "places": "Kiosks and counters.",
     "channels": "What the citizens' pages need.",
 }
+OF_OUR_PAGES: Final = "What the hub's own pages use."
 SCHEMES: Final = {
     SESSION: {
         "type": "apiKey",
@@ -104,7 +105,6 @@ def describe(app: FastAPI, settings: Settings) -> Json:
         summary="Every contact between citizens and the police, in every channel.",
         description="Made by the NL API Design Rules; times in UTC; faults as problem+json.",
         routes=app.routes,
-        tags=[{"name": name, "description": text} for name, text in TAGS.items()],
         servers=[{"url": settings.address, "description": "This hub."}],
         contact={"name": "Contact hub", "url": settings.address},
         license_info={"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
@@ -115,6 +115,8 @@ def describe(app: FastAPI, settings: Settings) -> Json:
         schemas.pop(foreign, None)
     schemas |= {"Problem": PROBLEM, "InvalidParam": INVALID_PARAM}
     components["securitySchemes"] = SCHEMES
+    used = {tag for _, _, operation in _operations(document) for tag in operation["tags"]}
+    document["tags"] = [{"name": tag, "description": TAGS.get(tag, OF_OUR_PAGES)} for tag in sorted(used)]
     guards = _guards(app)
     for path, method, operation in _operations(document):
         _complete(operation, path, method, guards.get((path, method), ()))

@@ -12,7 +12,7 @@ from gateway.clients.access import Caller, reach, told
 from gateway.clients.client import Scope
 from gateway.contacts import service
 from gateway.contacts.contact import COUNTED, Wanted
-from gateway.contacts.schemas import ContactList, ContactQuery, ContactShown, Link, Links
+from gateway.contacts.schemas import ContactList, ContactQuery, Link, Links, LoggedContact
 from gateway.hub import Hub, hub_of
 from gateway.officers.officer import Officer, Role
 from gateway.wire import speaks_json
@@ -45,19 +45,19 @@ async def list_contacts(
         links=links,
         count=min(count, COUNTED),
         count_is_exact=count <= COUNTED,
-        results=[ContactShown.of(contact) for contact in found],
+        results=[LoggedContact.of(contact) for contact in found],
     )
 
 
 @router.get("/{id}", summary="Read one contact")
 async def read_contact(
     contact_id: Annotated[UUID, Path(alias="id")], caller: Reader, hub: InHub
-) -> ContactShown:
+) -> LoggedContact:
     """Read one contact. One that is not there and one that is not yours look the same."""
     async with hub.database.transaction() as tx:
         found = await service.contact(tx, contact_id, Wanted(taken_by=only_taken_by(caller)))
     told(caller, "readContact", 1)
-    return ContactShown.of(found)
+    return LoggedContact.of(found)
 
 
 def only_taken_by(caller: Caller) -> UUID | None:

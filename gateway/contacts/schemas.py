@@ -113,7 +113,7 @@ class ContactQuery(Period):
         return self.wanted(taken_by=taken_by, **{name: getattr(self, name) for name in names})
 
 
-class ContactShown(Answer):
+class LoggedContact(Answer):
     """A contact: one stretch in one channel, from first to last moment; never with its note."""
 
     id: UUID = Field(examples=["01940000-0000-7000-8000-000000000000"])
@@ -163,7 +163,7 @@ class ContactList(Answer):
     links: Links = Field(alias="_links")
     count: int = Field(description="How many contacts there are; counted up to 10,000.", examples=[42])
     count_is_exact: bool = Field(description="False when there are more than were counted.")
-    results: list[ContactShown]
+    results: list[LoggedContact]
 
 
 def _midnight(day: date) -> datetime:

@@ -8,7 +8,7 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from gateway.contacts.contact import Channel
-from gateway.contacts.schemas import HERE, PAGE_SIZE_MAX, ContactShown, Period
+from gateway.contacts.schemas import HERE, PAGE_SIZE_MAX, LoggedContact, Period
 from gateway.database import now
 from gateway.wire import Answer
 
@@ -52,7 +52,7 @@ class Days(Period):
         return Period(**{"from": self.days[0], "to": self.days[-1]})
 
 
-class ContactRow(ContactShown):
+class ContactRow(LoggedContact):
     """One contact as a supervisor reads it; never the note."""
 
 
