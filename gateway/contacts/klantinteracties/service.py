@@ -15,16 +15,10 @@ from gateway.contacts.klantinteracties.questions import MaakKlantcontact
 from gateway.contacts.klantinteracties.schemas import GemaaktKlantcontact, Klantcontact
 from gateway.contacts.klantinteracties.words import Vocabulary
 from gateway.database import Tx, hold, new_id, now
-from gateway.errors import Conflict, Invalid
+from gateway.errors import Invalid, UsedBefore
 
 END_REASON = "registered"
 EARLIER = "body.onderwerpobject.wasKlantcontact.uuid"
-
-
-class SentBefore(Conflict):
-    """The same key came before with another contact; that one is in the log."""
-
-    title = "This Idempotency-Key was used for another contact."
 
 
 async def register(
@@ -32,7 +26,7 @@ async def register(
 ) -> UUID:
     """Write a contact that another system told to the log, once for each key; return its id.
 
-    Raise Invalid when it continues a contact that is not there, SentBefore for a key with other words.
+    Raise Invalid when it continues a contact that is not there, UsedBefore for a key with other words.
     """
     contact_id = uuid5(mapping.NAMESPACE, f"{client}:{key}") if key else new_id()
     digest = hashlib.sha256(given.model_dump_json().encode()).hexdigest()
@@ -78,7 +72,7 @@ async def _was_sent(tx: Tx, contact_id: UUID, digest: str) -> bool:
     await hold(tx, contact_id)
     logged = (await repository.from_log(tx, [contact_id])).get(contact_id)
     if logged is not None and logged["told"]["digest"] != digest:
-        raise SentBefore
+        raise UsedBefore
     return logged is not None
 
 
