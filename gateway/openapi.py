@@ -11,7 +11,8 @@ from fastapi.routing import APIRoute, iter_route_contexts
 from pydantic.alias_generators import to_camel
 
 from gateway.clients.access import Reach
-from gateway.officers.access import COOKIE, Guard, declared
+from gateway.officers.access import Guard, declared
+from gateway.officers.cookies import COOKIE
 from gateway.settings import Settings
 
 SESSION: Final = "officerSession"

@@ -10,6 +10,7 @@ from gateway.errors import NotAllowed, NotLoggedIn
 from gateway.hub import hub_of
 from gateway.officers.access import Access, Guard
 from gateway.officers.officer import Officer, Role
+from gateway.officers.rights import Right, roles_with
 
 Caller = Officer | Client
 
@@ -42,9 +43,9 @@ class Reach(Guard):
         return client
 
 
-def reach(scope: Scope, *roles: Role) -> Reach:
-    """Declare, as a dependency, which scope and which roles may use a route."""
-    return Reach(scope, frozenset(roles))
+def reach(scope: Scope, *rights: Right) -> Reach:
+    """Declare, as a dependency, which scope and which rights of officers let someone use a route."""
+    return Reach(scope, frozenset[Role]().union(*map(roles_with, rights)))
 
 
 def told(caller: Caller, operation: str, count: int) -> None:

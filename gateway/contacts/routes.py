@@ -14,10 +14,11 @@ from gateway.contacts import service
 from gateway.contacts.contact import COUNTED, Wanted
 from gateway.contacts.schemas import ContactList, ContactQuery, Link, Links, LoggedContact
 from gateway.hub import Hub, hub_of
-from gateway.officers.officer import Officer, Role
+from gateway.officers.officer import Officer
+from gateway.officers.rights import Right, may
 from gateway.wire import speaks_json
 
-READERS = reach(Scope.READ, Role.OFFICER, Role.SUPERVISOR, Role.PRIVACY_OFFICER)
+READERS = reach(Scope.READ, Right.STATISTICS, Right.CONVERSATIONS)
 
 Reader = Annotated[Caller, Depends(READERS)]
 InHub = Annotated[Hub, Depends(hub_of)]
@@ -62,7 +63,7 @@ async def read_contact(
 
 def only_taken_by(caller: Caller) -> UUID | None:
     """Return whose contacts this caller may see; None for all of them."""
-    return caller.id if isinstance(caller, Officer) and caller.role is Role.OFFICER else None
+    return caller.id if isinstance(caller, Officer) and not may(caller.role, Right.STATISTICS) else None
 
 
 def _links(asked: ContactQuery, hub: Hub, last: UUID | None) -> Links:
