@@ -14,12 +14,16 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.sql.selectable import ForUpdateParameter
 
 APP_ROLE = "hub_app"
 """Role of the running hub: it owns no table, so PostgreSQL itself keeps the log insert-only."""
 
 DatabaseError = SQLAlchemyError
 """What goes wrong when PostgreSQL is away; the one name under which others catch it."""
+
+NO_KEY: ForUpdateParameter = {"key_share": True}
+"""Locks of rows that others point to: who only adds such a pointer need not wait for them."""
 
 Tx = AsyncSession
 """One unit of work. Services receive it and never commit."""
