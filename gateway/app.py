@@ -104,6 +104,7 @@ async def _lifespan(app: FastAPI, settings: Settings, http: httpx2.AsyncClient) 
         app.state.hub, app.state.provider = shared, Provider(settings)
         tasks = await stack.enter_async_context(asyncio.TaskGroup())
         beside = [
+            tasks.create_task(database.keep_pulse()),
             tasks.create_task(shared.nudges.run()),
             tasks.create_task(shared.overview.run()),
             tasks.create_task(news.follow(database, live, shared.events, consumer=uuid4().hex)),
