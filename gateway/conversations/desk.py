@@ -72,7 +72,10 @@ async def note(tx: Tx, officer: Officer, conversation_id: UUID, text: str) -> in
 async def release(tx: Tx, events: Events, officer: Officer, conversation_id: UUID) -> int:
     """Put the citizen back at the old place in the queue; both are told."""
     conversation = await in_hand(tx, officer, conversation_id)
-    await calls.end_open(tx, conversation_id, "released")
+    call = await calls.end_open(tx, conversation_id, "released")
+    if call is not None:
+        data = {"call_id": str(call.id), "reason": call.end_reason}
+        await service.append(tx, conversation, "CallEnded", data)
     await escalation.release(tx, events, officer.id, conversation_id)
     return conversation.last_seq
 

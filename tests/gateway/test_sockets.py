@@ -216,9 +216,7 @@ async def test_take_sent_again_after_a_lost_connection_takes_nobody_else(
     assert taken[0] == taken[1]
 
 
-async def test_take_pressed_twice_at_once_or_after_redis_forgot_takes_one(
-    gateway: Running, staff: Staff, live: Live
-) -> None:
+async def test_take_sent_from_two_sockets_at_once_takes_one_person(gateway: Running, staff: Staff) -> None:
     async with (
         gateway.citizen() as (first, _),
         gateway.citizen() as (second, _),
@@ -232,8 +230,6 @@ async def test_take_pressed_twice_at_once_or_after_redis_forgot_takes_one(
             for console in (here, there):
                 both.create_task(console.send(**press))
         taken = [await console.get("ack") for console in (here, there)]
-        for kept in await live.under("hub:"):
-            assert press["client_id"] not in str(kept)
         here.seen.clear()
         await here.send(**press)
         taken.append(await here.get("ack"))
