@@ -30,8 +30,8 @@ async def helped(hub: HurtHub) -> AsyncIterator[Helped]:
         async def begin(medium: str) -> tuple[Citizen, Officer]:
             citizen, officer = Citizen(hub.url), Officer(hub.url, (await officers_of(hub.url))[0])
             await stack.enter_async_context(here(citizen, officer))
-            await citizen.until(lambda: citizen.id)
-            await officer.until(lambda: officer.log_ins)
+            await citizen.until(lambda: citizen.arrivals)
+            await officer.until(lambda: officer.arrivals)
             for left_over in tuple(officer.work):
                 await officer.command("close", conversation_id=left_over, outcome="no_contact", note="")
             await citizen.command("ask_person", medium=medium)

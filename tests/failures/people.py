@@ -48,6 +48,7 @@ class Wire:
         self._socket: ClientConnection | None = None
         self._waiting: dict[str, Told] = {}
         self._changed = asyncio.Condition()
+        self.arrivals = 0
         self.commands: list[Told] = []
         self.refusals: list[Frame] = []
         self.listeners: list[Callable[[Frame], None]] = []
@@ -62,14 +63,19 @@ class Wire:
 
     async def command(self, kind: str, **more: Any) -> Frame:
         """Send a command until it is answered; return the acknowledgement, or a refusal that is for good."""
-        client_id = str(uuid4())
-        told = Told({"type": kind, "client_id": client_id, **more}, datetime.now(UTC))
-        self.commands.append(told)
-        self._waiting[client_id] = told
+        told = self.begin(kind, **more)
         await self.send(told.frame)
         await self.until(lambda: told.answer is not None)
         assert told.answer is not None
         return told.answer
+
+    def begin(self, kind: str, **more: Any) -> Told:
+        """Note a command that is sent, now and after each loss, until it is answered."""
+        client_id = str(uuid4())
+        told = Told({"type": kind, "client_id": client_id, **more}, datetime.now(UTC))
+        self.commands.append(told)
+        self._waiting[client_id] = told
+        return told
 
     async def until(self, condition: Any, within_s: float = ANSWER_S) -> None:
         """Wait until what this person sees fulfils `condition`."""
@@ -103,6 +109,7 @@ class Wire:
         for listener in self.listeners:
             listener(frame)
         if frame["type"] == "snapshot":
+            self.arrivals += 1
             self._socket = socket
             for told in tuple(self._waiting.values()):
                 await self.send(told.frame)
