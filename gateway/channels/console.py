@@ -65,6 +65,8 @@ async def officer_socket(
         await line.refuse(crowded.exceptions[0])
     except* Gone:
         log.info("officer_gone")
+    except* OUTAGES as outage:  # before the snapshot; the console comes back
+        log.warning("console_waits", errors=[type(error).__name__ for error in outage.exceptions])
     await line.close()
 
 

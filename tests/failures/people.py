@@ -156,6 +156,14 @@ class Citizen(Wire):
         """Tell whether the conversation is over."""
         return self.has("ConversationClosed")
 
+    @property
+    def has_answer(self) -> bool:
+        """Tell whether the assistant, or the hub for it, answered what was said last."""
+        posted = [
+            event["data"]["author"] for event in self.events.values() if event["name"] == "MessagePosted"
+        ]
+        return bool(posted) and posted[-1] != "citizen" and "citizen" in posted
+
     def has(self, name: str) -> bool:
         """Tell whether something of this name happened."""
         return any(event["name"] == name for event in self.events.values())

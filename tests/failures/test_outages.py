@@ -5,19 +5,24 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import socket
 
 import pytest
 from redis.asyncio import Redis
+from websockets.asyncio.client import connect
+from websockets.typing import Origin
 
 from tests.failures import audit
 from tests.failures.conftest import Helped
 from tests.failures.hurting import HurtHub
-from tests.failures.people import Citizen, Officer
+from tests.failures.people import Citizen, Officer, here
 from tests.failures.seats import Seat, seated
 from tests.platform.children import until
 from video.events import NODE_PREFIX
 
 SENTENCE_S = 5.0
+VANISHED_S = 25.0
+CLOSING = {7, 8}  # CLOSE, CLOSE_WAIT
 AWAY_S = float(os.environ.get("HUB_AWAY_S", "30"))
 
 pytestmark = [pytest.mark.bot, pytest.mark.timeout(240)]
@@ -106,21 +111,39 @@ async def test_postgresql_away_for_long_gets_a_sentence_and_what_was_typed_arriv
     hub: HurtHub, helped: Helped
 ) -> None:
     citizen, officer = await helped("chat")
-    os.kill(hub.supervisor, signal.SIGSTOP)  # nobody starts it again
-    try:
-        os.kill(hub.pid("postgres"), signal.SIGKILL)
-        async with asyncio.TaskGroup() as group:
+    with_the_bot = Citizen(hub.url)
+    async with here(with_the_bot), asyncio.TaskGroup() as group:
+        await with_the_bot.until(lambda: with_the_bot.arrivals)
+        os.kill(hub.supervisor, signal.SIGSTOP)  # nobody starts it again
+        try:
+            os.kill(hub.pid("postgres"), signal.SIGKILL)
+            asked = group.create_task(with_the_bot.command("say", text="mijn fiets is gestolen"))
             typed = group.create_task(citizen.command("say", text="komt dit aan?"))
             noted = group.create_task(officer.command("note", text="wacht", conversation_id=citizen.id))
             await citizen.until(lambda: citizen.refusals, SENTENCE_S)
             await away(AWAY_S)
             assert not typed.done()
+        finally:
             os.kill(hub.supervisor, signal.SIGCONT)
-    finally:
-        os.kill(hub.supervisor, signal.SIGCONT)
-    assert (typed.result()["type"], noted.result()["type"]) == ("ack", "ack")
+        await with_the_bot.until(lambda: with_the_bot.has_answer)
+    assert [one.result()["type"] for one in (asked, typed, noted)] == ["ack"] * 3
     assert first_answer_s(citizen) < SENTENCE_S
     await assert_promises_kept(hub, citizen, officer)
+
+
+async def test_browser_that_vanished_without_a_word_is_let_go(hub: HurtHub) -> None:
+    await hub.ready()
+    async with connect(f"ws{hub.url.removeprefix('http')}/ws", origin=Origin(hub.url)) as browser:
+        await browser.send('{"type": "hello", "session": null}')
+        await browser.recv()
+        browser.transport.pause_reading()  # no pong goes out any more
+        line = browser.transport.get_extra_info("socket")
+        await until(lambda: closed_by_the_other_side(line), within_s=VANISHED_S)
+
+
+def closed_by_the_other_side(line: socket.socket) -> bool:
+    """Ask the kernel for the state of a connection."""
+    return line.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, 1)[0] in CLOSING
 
 
 def said(citizen: Citizen, text: str) -> bool:
