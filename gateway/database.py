@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import os
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import UUID
@@ -25,8 +25,10 @@ log = structlog.get_logger(__name__)
 
 PULSE_S: Final = 1.0
 PULSE_AWAY_S: Final = 0.25
-ANSWER_S: Final = 2.5
-"""PostgreSQL that answers nothing for this long is taken for frozen."""
+ANSWER_S: Final = 2.0
+"""PostgreSQL that answers nothing for this long, and SECOND_LOOK_S more, is taken for frozen."""
+SECOND_LOOK_S: Final = 0.5
+"""The answer may be here already and it is we who were too busy to read it."""
 CONNECT_S: Final = 2
 
 APP_ROLE = "hub_app"
@@ -91,6 +93,7 @@ class Database:
         self._open: WeakSet[Any] = WeakSet()
         self._away = False
         self.engine = _engine(url, self._open, pool_size=pool_size, max_overflow=10)
+        event.listen(self.engine.sync_engine, "do_connect", self._connect_only_when_there)
         self._pulse = _engine(url, self._open, pool_size=1, max_overflow=0)
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
         self._publish = publish
@@ -120,15 +123,28 @@ class Database:
     async def keep_pulse(self) -> None:
         """Ask PostgreSQL every second if it is there; cut off whoever waits for one that is frozen."""
         while True:
-            cutting = asyncio.get_running_loop().call_later(ANSWER_S, self._cut)
             try:
-                await self._ask()
+                with self._impatient():
+                    await self._ask()
                 self._note(away=False)
             except (DatabaseError, OSError) as error:
                 self._note(away=True, error=type(error).__name__)
-            finally:
-                cutting.cancel()
             await asyncio.sleep(PULSE_AWAY_S if self._away else PULSE_S)
+
+    @contextmanager
+    def _impatient(self) -> Iterator[None]:
+        """Cut off PostgreSQL when the block takes too long, after a second look at what came in."""
+        loop = asyncio.get_running_loop()
+
+        def suspect() -> None:
+            timers.append(loop.call_later(SECOND_LOOK_S, self._cut))
+
+        timers = [loop.call_later(ANSWER_S, suspect)]
+        try:
+            yield
+        finally:
+            for timer in timers:
+                timer.cancel()
 
     async def close(self) -> None:
         """Close every connection."""
@@ -138,6 +154,11 @@ class Database:
     async def _ask(self) -> None:
         async with self._pulse.connect() as connection:
             await connection.execute(text("select 1"))
+
+    def _connect_only_when_there(self, *_: Any) -> None:
+        """Spare whoever was cut off the wait for a new connection that nobody takes."""
+        if self._away:
+            raise DatabaseAway
 
     def _note(self, *, away: bool, error: str = "") -> None:
         if away != self._away:

@@ -23,8 +23,8 @@ log = structlog.get_logger(__name__)
 
 NUDGE = "hub:nudge:"
 POLL_S = 5.0
-ANSWER_S = 1.0
-REST_S = 2.0
+ANSWER_S = 2.0
+REST_S = 3.0
 """After a failure nobody asks for this long: one person waits for a frozen Redis, the others do not."""
 
 LiveError = RedisError
