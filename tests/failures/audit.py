@@ -128,8 +128,9 @@ def _seen(books: Books, citizen: Citizen) -> Iterator[str]:
 def _closed(books: Books, conversation_id: str, commands: Sequence[Told]) -> Iterator[str]:
     closes = [told for told in commands if told.frame["type"] == "close" and told.acknowledged]
     for told in closes:
+        wanted = (told.frame["outcome"], told.frame["note"] or None)
         mine = [one for one in books.contacts if str(one.conversation_id) == conversation_id]
-        if not any((one.outcome, one.note) == (told.frame["outcome"], told.frame["note"]) for one in mine):
+        if wanted not in [(one.outcome, one.note) for one in mine]:
             yield f"{conversation_id}: closed with {told.frame['note']!r}, the log does not know"
     notes = [told for told in commands if told.frame["type"] == "note"]
     in_hand = [one for one in books.entries if str(one.conversation_id) == conversation_id]

@@ -14,7 +14,7 @@ from tests.whole_hub import site
 Helped = Callable[[str], Awaitable[tuple[Citizen, Officer]]]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def hub() -> Iterator[HurtHub]:
     """Start a whole hub once; each test leaves it running."""
     with site() as place, hurt_hub(place) as hub:
