@@ -29,7 +29,7 @@ async def in_hand(tx: Tx, officer: Officer, conversation_id: UUID) -> Conversati
     return conversation
 
 
-async def take(tx: Tx, events: Events, officer: Officer, medium: str | None, *, client_id: UUID) -> UUID:
+async def take(tx: Tx, events: Events, officer: Officer, medium: str | None, *, press: Press) -> UUID:
     """Take who has waited longest and return the conversation; the same press again returns the same one.
 
     Its receipt is kept with the conversation, so it outlives Redis; the officer is held, so that two
