@@ -21,7 +21,7 @@ from tests.platform.children import until
 from video.events import NODE_PREFIX
 
 SENTENCE_S = 5.0
-VANISHED_S = 25.0
+VANISHED_S = 40.0
 CLOSING = {7, 8}  # CLOSE, CLOSE_WAIT
 AWAY_S = float(os.environ.get("HUB_AWAY_S", "30"))
 
