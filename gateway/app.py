@@ -15,9 +15,11 @@ from starlette.types import ASGIApp
 
 from gateway import entrance, errors, health, logs, schedule, security
 from gateway.calls import news
+from gateway.calls.service import OVER_CHANNEL
+from gateway.calls.watch import Watch
 from gateway.channels import citizen, console, kiosk, pages
 from gateway.channels import routes as channels
-from gateway.channels.nudges import Nudges
+from gateway.channels.nudges import Nudges, Watcher
 from gateway.channels.overview import Overview
 from gateway.channels.shared import Shared
 from gateway.conversations import reactions, visits
@@ -104,8 +106,10 @@ async def _lifespan(app: FastAPI, settings: Settings, http: httpx2.AsyncClient) 
         app.state.hub, app.state.provider = shared, Provider(settings)
         tasks = await stack.enter_async_context(asyncio.TaskGroup())
         beside = [
+            tasks.create_task(database.keep_pulse()),
             tasks.create_task(shared.nudges.run()),
             tasks.create_task(shared.overview.run()),
+            tasks.create_task(_watch_calls(shared)),
             tasks.create_task(news.follow(database, live, shared.events, consumer=uuid4().hex)),
             tasks.create_task(
                 schedule.sweep(
@@ -120,6 +124,14 @@ async def _lifespan(app: FastAPI, settings: Settings, http: httpx2.AsyncClient) 
         yield
         for task in beside:
             task.cancel()
+
+
+async def _watch_calls(shared: Shared) -> None:
+    """Let the nodes hear at once which calls people ended here."""
+    watcher, lost_after_s = Watcher(), shared.settings.call_lost_s
+    watch = Watch(shared.database, shared.live, shared.events, lost_after_s=lost_after_s)
+    with shared.nudges.watching(watcher, OVER_CHANNEL):
+        await watch.run(watcher.wait)
 
 
 def assemble(settings: Settings, database: Database, live: Live, http: httpx2.AsyncClient) -> Shared:

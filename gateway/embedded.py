@@ -62,6 +62,7 @@ def postgres(directory: Path, log: Path | None = None) -> Server:
         argv=cluster.command,
         log=log or directory / "postgres.log",
         healthy=lambda: _postgres_answers(cluster.socket),
+        answers=lambda: _postgres_answers(cluster.socket, ready=False),
         prepare=cluster.prepare,
         cwd=Path("/"),
         user=user,
@@ -237,15 +238,16 @@ def _short_hash(path: Path) -> str:
     return hashlib.sha256(os.fsencode(path)).hexdigest()[:16]
 
 
-async def _postgres_answers(socket: Path) -> bool:
+async def _postgres_answers(socket: Path, *, ready: bool = True) -> bool:
+    """Tell whether PostgreSQL lets us in; without `ready` its "not now" (recovery, too many) will do."""
     from psycopg import AsyncConnection, Error
 
     try:
         connection = await AsyncConnection.connect(
             host=str(socket), user="hub", dbname="hub", connect_timeout=2
         )
-    except Error:
-        return False
+    except Error as error:
+        return not ready and "FATAL" in str(error)
     await connection.close()
     return True
 

@@ -12,6 +12,9 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
+from gateway.database import NO_DATABASE
+from gateway.live import LiveError
+
 log = structlog.get_logger(__name__)
 
 
@@ -102,6 +105,10 @@ def install(app: FastAPI) -> None:
         assert isinstance(error, HubError)
         return refusal(error)
 
+    async def away(_: Request, error: Exception) -> JSONResponse:
+        log.warning("request_waits", error=type(error).__name__)
+        return refusal(Unavailable())
+
     async def invalid(_: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, RequestValidationError)
         faults = [{"name": ".".join(str(p) for p in e["loc"]), "reason": e["msg"]} for e in error.errors()]
@@ -119,6 +126,8 @@ def install(app: FastAPI) -> None:
         return problem(500, "Something broke on our side.", "It was logged. Try again in a minute.")
 
     app.add_exception_handler(HubError, hub_error)
+    for outage in (*NO_DATABASE, LiveError):
+        app.add_exception_handler(outage, away)
     app.add_exception_handler(RequestValidationError, invalid)
     app.add_exception_handler(HTTPException, http_error)
     app.add_exception_handler(Exception, unexpected)

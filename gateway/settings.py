@@ -79,6 +79,8 @@ class Settings(BaseSettings):
     officer_hours: int = 12
     officer_idle_s: int = 30 * 60
     sweep_s: float = 5.0
+    call_lost_s: float = 60.0
+    """A call that no video node has had for this long is over; until then people come back into it."""
     kiosk_code_s: int = 15 * 60
     kiosk_code_tries: int = 5
     """Enrolment codes that one address may try before it has to wait."""

@@ -47,7 +47,7 @@ async def node(settings: Settings) -> AsyncIterator[None]:
     rooms = Rooms(registry.publish, settings)
     try:
         async with _listening(settings, registry, rooms) as server, asyncio.TaskGroup() as tasks:
-            registering = tasks.create_task(registry.run(rooms.count))
+            registering = tasks.create_task(registry.run(rooms))
             log.info("node_ready", node=settings.node, port=settings.video_port)
             try:
                 yield

@@ -217,6 +217,15 @@ class Rooms:
         """Return how many calls are open."""
         return len(self._open)
 
+    def open(self) -> list[str]:
+        """Return the ids of the calls that run here."""
+        return list(self._open)
+
+    def end(self, call_id: str, reason: EndReason) -> None:
+        """End one call, if it runs here."""
+        if call_id in self._open:
+            self._open[call_id].end(reason)
+
     def stop(self) -> None:
         """End every call, and open no more."""
         self._closing = True

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 import structlog
 
 from gateway.calls import lifecycle, repository
 from gateway.calls.tables import Call
-from gateway.database import Tx, new_id, now
+from gateway.database import Tx, new_id, now, nudge
 from gateway.errors import Conflict, Unavailable
 from gateway.live import Live, LiveError
 from gateway.settings import Settings
@@ -19,6 +19,8 @@ from video.events import NODE_PREFIX
 from video.tickets import BARRED_PREFIX, LIFETIME_S, Ticket, sign
 
 log = structlog.get_logger(__name__)
+
+OVER_CHANNEL: Final = "calls-over"
 
 
 class NoNode(Unavailable):
@@ -122,7 +124,8 @@ async def latest(tx: Tx, conversation_id: UUID) -> Call | None:
 
 
 async def end_open(tx: Tx, conversation_id: UUID, reason: str) -> Call | None:
-    """End the conversation's open call, if there is one."""
+    """End the conversation's open call, if there is one; its node hears it from `watch`."""
+    nudge(tx, OVER_CHANNEL)
     return _end(await repository.open_of(tx, conversation_id), now(), reason)
 
 

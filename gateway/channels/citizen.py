@@ -33,6 +33,7 @@ router = APIRouter()
 
 LOOK_S: Final = 6.0
 """A lost nudge is healed after this; also how often the browser's presence is noted."""
+PAUSE_S: Final = 1.0
 HANDOFF_KEY: Final = "hub:handoff:"
 FORBIDDEN: Final = 4403
 SESSION_OVER: Final = 1000
@@ -209,6 +210,8 @@ class Citizen:
                 await self._shared.assistant.answer(self.id, self._bot_types)
             except OUTAGES as error:
                 log.warning("answer_waits", error=type(error).__name__)
+                self._said.set()  # nobody else would ask for it again
+                await asyncio.sleep(PAUSE_S)
 
     async def _bot_types(self, on: bool) -> None:
         await self._line.send(frames.SomeoneTypes(who="bot", name=None, on=on))

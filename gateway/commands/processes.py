@@ -22,6 +22,7 @@ PASSED_ON = ("HUB_", "LANG", "LC_", "PATH", "HOME", "TZ", "TMPDIR", "SSL_CERT_")
 UVICORN = (
     *("--host", "127.0.0.1", "--loop", "uvloop", "--ws", "websockets-sansio"),
     *("--ws-max-size", str(64 * 1024)),  # above 16 KiB the gateway answers with a sentence, not a lost socket
+    *("--ws-ping-interval", "5", "--ws-ping-timeout", "10"),  # a browser that vanished is let go
     *("--timeout-graceful-shutdown", "3", "--no-access-log", "--no-server-header", "--no-proxy-headers"),
     *("--log-level", "warning"),  # its "info" names people's addresses
 )
