@@ -12,7 +12,7 @@ import httpx2
 import structlog
 from fastapi import FastAPI
 
-from gateway import errors, health, logs, schedule, security
+from gateway import errors, health, logs, metrics, schedule, security
 from gateway.calls import news
 from gateway.channels import citizen, console, pages
 from gateway.channels import routes as channels
@@ -27,17 +27,21 @@ from gateway.conversations.content import Content
 from gateway.database import Database
 from gateway.events import Events
 from gateway.live import Live
+from gateway.migrate import revisions
 from gateway.officers import routes as officers
 from gateway.places import routes as places
+from gateway.readiness import Readiness
 from gateway.safety.service import SafetyNet
 from gateway.settings import Settings, load
 from gateway.statistics import routes as statistics
+from gateway.telemetry import Counted, Telemetry
 from gateway.texts import Texts
 
 log = structlog.get_logger(__name__)
 
 ROUTERS: Final = (
     health.router,
+    metrics.router,
     pages.router,
     channels.router,
     citizen.router,
@@ -53,6 +57,7 @@ def create_app(settings: Settings | None = None, http: httpx2.AsyncClient | None
     """Build the application; uvicorn calls this without arguments, tests hand in what they replace."""
     settings = settings or load()
     logs.configure(development=settings.development)
+    telemetry = Telemetry()
     app = FastAPI(
         title="Contact hub",
         version=security.API_VERSION,
@@ -60,30 +65,35 @@ def create_app(settings: Settings | None = None, http: httpx2.AsyncClient | None
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
-        lifespan=lambda app: _lifespan(app, settings, http or httpx2.AsyncClient()),
+        lifespan=lambda app: _lifespan(app, settings, http or httpx2.AsyncClient(), telemetry=telemetry),
     )
     for router in ROUTERS:
         app.include_router(router)
     errors.install(app)
     app.add_middleware(security.SecurityHeaders, settings=settings)
+    app.add_middleware(Counted, telemetry=telemetry)
     return app
 
 
 @asynccontextmanager
-async def _lifespan(app: FastAPI, settings: Settings, http: httpx2.AsyncClient) -> AsyncIterator[None]:
+async def _lifespan(
+    app: FastAPI, settings: Settings, http: httpx2.AsyncClient, *, telemetry: Telemetry
+) -> AsyncIterator[None]:
     """Make the long-lived parts, run the tasks beside the requests, and end all of it in order."""
     async with AsyncExitStack() as stack:
         live = Live(settings.redis_url, settings.redis_prefix)
         stack.push_async_callback(live.close)
-        database = Database(settings.database_url, publish=live.nudge)
+        database = Database(settings.database_url, publish=live.nudge, tally=telemetry.tally)
         stack.push_async_callback(database.close)
         await stack.enter_async_context(http)
-        shared = assemble(settings, database, live, http)
+        shared = assemble(settings, database, live, http, telemetry=telemetry)
         app.state.hub = shared
+        app.state.readiness = readiness = Readiness(shared)
         tasks = await stack.enter_async_context(asyncio.TaskGroup())
         beside = [
             tasks.create_task(shared.nudges.run()),
             tasks.create_task(shared.overview.run()),
+            tasks.create_task(readiness.run()),
             tasks.create_task(news.follow(database, live, shared.events, consumer=uuid4().hex)),
             tasks.create_task(
                 schedule.sweep(
@@ -91,6 +101,7 @@ async def _lifespan(app: FastAPI, settings: Settings, http: httpx2.AsyncClient) 
                     reactions.Sweep(settings).run,
                     every_s=settings.sweep_s,
                     grace_s=settings.resume_s,
+                    told=telemetry.swept,
                 )
             ),
         ]
@@ -100,8 +111,18 @@ async def _lifespan(app: FastAPI, settings: Settings, http: httpx2.AsyncClient) 
             task.cancel()
 
 
-def assemble(settings: Settings, database: Database, live: Live, http: httpx2.AsyncClient) -> Shared:
+def assemble(
+    settings: Settings,
+    database: Database,
+    live: Live,
+    http: httpx2.AsyncClient,
+    *,
+    telemetry: Telemetry | None = None,
+) -> Shared:
     """Tie the parts together; also what tests build their hub with."""
+    telemetry = telemetry or Telemetry()
+    telemetry.pool(database.in_use, database.most)
+    telemetry.build(security.API_VERSION, revisions()[-1])
     events = Events()
     reactions.subscribe(events)
     texts = Texts(settings.locales_folder)
@@ -115,7 +136,8 @@ def assemble(settings: Settings, database: Database, live: Live, http: httpx2.As
         live=live,
         events=events,
         texts=texts,
-        assistant=Assistant(database, bot, content, safety),
+        telemetry=telemetry,
+        assistant=Assistant(database, bot, content, safety, telemetry),
         nudges=nudges,
         overview=Overview(database, live, settings, nudges),
     )
