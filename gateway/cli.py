@@ -72,6 +72,33 @@ def seed() -> None:
     _seed(here())
 
 
+@app.command()
+def backup(
+    target: Annotated[Path, typer.Argument(help="A new file, or a folder in which it gets a name.")],
+) -> None:
+    """Keep everything that the database holds in one file, while the hub runs or not."""
+    import asyncio
+
+    from gateway.commands.backup import backup as keep
+
+    with _one_sentence_without_database():
+        asyncio.run(keep(here(), target, typer.echo))
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="What `hub backup` made.")],
+    replace: Annotated[bool, typer.Option(help="Put it in the place of what is there.")] = False,
+) -> None:
+    """Bring back what `hub backup` kept, all of it or nothing; the hub must be stopped."""
+    import asyncio
+
+    from gateway.commands.restore import restore as bring_back
+
+    with _one_sentence_without_database():
+        asyncio.run(bring_back(here(), file, typer.echo, replace=replace))
+
+
 def _seed(installation: Installation) -> None:
     from gateway.places.seed import seed as add_force
 
