@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -43,7 +45,7 @@ async def metrics(request: Request, readiness: Annotated[Readiness, Depends(read
     shared = request.app.state.hub
     states = await readiness.states()
     standing = CollectorRegistry()
-    _show_parts(standing, states)
+    show_parts(standing, states)
     up = {state.part for state in states if state.ok}
     try:
         async with asyncio.timeout(LOOK_S):
@@ -56,33 +58,46 @@ async def metrics(request: Request, readiness: Annotated[Readiness, Depends(read
     return Response(shared.telemetry.text() + generate_latest(standing), media_type=CONTENT_TYPE)
 
 
-def _show_parts(registry: CollectorRegistry, states: list[State]) -> None:
+async def _show_people(registry: CollectorRegistry, shared: Shared) -> None:
+    async with shared.database.transaction() as tx:
+        waiting = await repository.waiting_by_medium(tx)
+        busy = await repository.busy_officers(tx)
+    show_waiting(registry, waiting)
+    show_officers(registry, present=len(await presence.present(shared.live)), busy=len(busy))
+
+
+async def _show_stream(registry: CollectorRegistry, shared: Shared) -> None:
+    unread, unfinished = await shared.live.lag(STREAM, GROUP)
+    show_lag(registry, unread=unread, unfinished=unfinished)
+
+
+def show_parts(registry: CollectorRegistry, states: Iterable[State]) -> None:
+    """Show which parts of the hub answer."""
     gauge = Gauge("hub_part_up", "Whether a part of the hub answers.", ["part"], registry=registry)
     for state in states:
         gauge.labels(state.part).set(state.ok)
 
 
-async def _show_people(registry: CollectorRegistry, shared: Shared) -> None:
-    here: dict[str, Any] = {"registry": registry}
-    async with shared.database.transaction() as tx:
-        waiting = await repository.waiting_by_medium(tx)
-        busy = await repository.busy_officers(tx)
-    present = {officer.officer_id for officer in await presence.present(shared.live)}
-    people = Gauge("hub_waiting_people", "People who wait for an officer.", ["medium"], **here)
-    longest = Gauge("hub_longest_wait_seconds", "How long the first of them waits.", ["medium"], **here)
+def show_waiting(registry: CollectorRegistry, waiting: Mapping[str, tuple[int, datetime]]) -> None:
+    """Show how many wait for each medium, and how long the first of them does."""
+    here: dict[str, Any] = {"labelnames": ["medium"], "registry": registry}
+    people = Gauge("hub_waiting_people", "People who wait for an officer.", **here)
+    longest = Gauge("hub_longest_wait_seconds", "How long the first of them waits.", **here)
     for medium in MEDIA:
         number, since = waiting.get(medium, (0, now()))
         people.labels(medium).set(number)
         longest.labels(medium).set(max((now() - since).total_seconds(), 0))
-    officers = Gauge("hub_officers", "Officers who are available, and who have someone.", ["state"], **here)
-    officers.labels("present").set(len(present))
-    officers.labels("busy").set(len(busy))
 
 
-async def _show_stream(registry: CollectorRegistry, shared: Shared) -> None:
-    unread, unfinished = await shared.live.lag(STREAM, GROUP)
-    gauge = Gauge(
-        "hub_event_stream_lag", "News of the video nodes to deal with.", ["state"], registry=registry
-    )
+def show_officers(registry: CollectorRegistry, *, present: int, busy: int) -> None:
+    """Show how many officers are available, and how many have somebody."""
+    gauge = Gauge("hub_officers", "Officers who are there.", ["state"], registry=registry)
+    gauge.labels("present").set(present)
+    gauge.labels("busy").set(busy)
+
+
+def show_lag(registry: CollectorRegistry, *, unread: int, unfinished: int) -> None:
+    """Show how far the gateways lie behind the video nodes' news."""
+    gauge = Gauge("hub_event_stream_lag", "News of the video nodes to do.", ["state"], registry=registry)
     gauge.labels("unread").set(unread)
     gauge.labels("unfinished").set(unfinished)
