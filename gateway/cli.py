@@ -32,7 +32,7 @@ def doctor() -> None:
 
     findings = list(examine(here()))
     for finding in findings:
-        mark = "ok     " if finding.well else "MISSING" if finding.needed else "absent "
+        mark = "ok     " if finding.well else "MISSING" if finding.needed else "note   "
         typer.echo(f"{mark} {finding.what}: {finding.sentence}")
     if any(finding.needed and not finding.well for finding in findings):
         raise typer.Exit(1)
@@ -97,6 +97,17 @@ def restore(
 
     with _one_sentence_without_database():
         asyncio.run(bring_back(here(), file, typer.echo, replace=replace))
+
+
+@app.command()
+def forget() -> None:
+    """Let Valkey write its file anew, without the words that it no longer keeps."""
+    import asyncio
+
+    from gateway.commands.forget import forget as write_anew
+
+    asyncio.run(write_anew(here()))
+    typer.echo("Valkey writes its file anew; words that expired leave the disk within seconds.")
 
 
 def _seed(installation: Installation) -> None:

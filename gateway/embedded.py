@@ -274,6 +274,7 @@ requirepass {password}
 dir "{directory}"
 daemonize no
 appendonly yes
+auto-aof-rewrite-min-size 1mb
 save ""
 """
 

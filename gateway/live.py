@@ -139,6 +139,10 @@ class Live:
         found = next((one for one in groups if one["name"] == group), {"lag": 0, "pending": 0})
         return int(found["lag"] or 0), int(found["pending"])
 
+    async def compact(self) -> None:
+        """Let Redis write its file anew in the background, without what expired or was dropped."""
+        await self._redis.bgrewriteaof()
+
     async def close(self) -> None:
         """Close every connection."""
         await self._redis.aclose()

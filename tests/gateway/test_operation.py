@@ -35,7 +35,9 @@ from gateway.settings import Settings
 from gateway.telemetry import CALL_ENDS, LABELS, OTHER, SOCKETS, Telemetry
 from tests.architecture import project
 from tests.fakes.bot import FakeBot
+from tests.fakes.person import person
 from tests.gateway.conftest import StartTalk
+from tests.gateway.served import served
 from tests.platform.children import children_of
 from video.events import NODE_PREFIX, EndReason
 
@@ -147,6 +149,38 @@ async def test_nothing_is_counted_before_it_is_committed(
         ("call_ended", "hung_up_citizen"),
     ]
     await database.close()
+
+
+async def test_figures_follow_a_citizen_and_the_bot(watched: Settings) -> None:
+    bot = FakeBot()
+    async with (
+        served(watched, bot) as address,
+        httpx2.AsyncClient(base_url=f"http://{address}") as http,
+    ):
+        async with person(f"ws://{address}/ws") as citizen:
+            await citizen.send(type="hello")
+            await citizen.command("say", text="mijn fiets is gejat")
+            await citizen.event("MessagePosted", author="bot")
+            bot.away = True
+            await citizen.command("say", text="hallo, bent u daar")
+            await citizen.event("MessagePosted", author="hub")
+            await citizen.raw("nonsense")
+            await citizen.get(lambda frame: frame["type"] == "refused")
+            during = await figures(http)
+        assert value(during, "hub_sockets_open", kind="citizen") == 1
+        assert value(during, "hub_message_acknowledgement_seconds_count") == 2
+        assert value(during, "hub_bot_answers_total", outcome="bot") == 1
+        assert value(during, "hub_bot_answers_total", outcome="fallback") == 1
+        assert value(during, "hub_bot_answer_seconds_count") == 2
+        assert value(during, "hub_frames_refused_total", code="bad_frame") == 1
+        assert value(during, "hub_contacts_started_total", channel="web-chat") == 1
+        await until_socket_is_gone(http)
+
+
+async def until_socket_is_gone(http: httpx2.AsyncClient) -> None:
+    async with asyncio.timeout(10):
+        while value(await figures(http), "hub_sockets_open", kind="citizen"):  # noqa: ASYNC110 - over HTTP
+            await asyncio.sleep(0.05)
 
 
 def test_sets_of_labels_are_closed() -> None:

@@ -6,23 +6,20 @@ import asyncio
 import os
 import re
 import secrets
-import socket
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from uuid import UUID
 
 import psycopg
 import pytest
-import uvicorn
 from alembic import command
 from sqlalchemy import make_url, select
 from sqlalchemy.exc import OperationalError
 
-from gateway.app import create_app
 from gateway.calls.tables import Call
 from gateway.commands.backup import program
 from gateway.contacts import service as contacts
@@ -36,8 +33,8 @@ from gateway.settings import Settings
 from gateway.statistics import service as statistics
 from gateway.statistics.schemas import Days
 from tests.conftest import Servers
-from tests.fakes.bot import FakeBot
 from tests.fakes.person import person
+from tests.gateway.served import served
 
 OLD = Path(__file__).parent / "data" / "hub-0001.sql"
 ROOT = Path(__file__).parents[2]
@@ -125,10 +122,8 @@ async def test_statistics_count_what_was_there_before(upgraded: Database) -> Non
 
 async def test_old_hub_goes_on_where_it_was(upgraded: Database, settings: Settings, old: str) -> None:
     """A citizen of the first version reloads the page: the thread is there and the talk goes on."""
-    async with (
-        gateway(settings.model_copy(update={"database_url": old})) as url,
-        person(f"{url}/ws") as citizen,
-    ):
+    settings = settings.model_copy(update={"database_url": old})
+    async with served(settings) as address, person(f"ws://{address}/ws") as citizen:
         await citizen.send(type="hello", session=SECRET, since=0)
         snapshot = await citizen.get("snapshot")
         seqs = [event["seq"] for event in snapshot["events"]]
@@ -138,17 +133,6 @@ async def test_old_hub_goes_on_where_it_was(upgraded: Database, settings: Settin
         async with upgraded.transaction() as tx:
             log = await contacts.contacts_of(tx, UUID(snapshot["conversation"]["id"]))
         assert len(log) == 1
-
-
-@asynccontextmanager
-async def gateway(settings: Settings) -> AsyncIterator[str]:
-    listening = socket.create_server(("127.0.0.1", 0))
-    app = create_app(settings, FakeBot().client())
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", ws="websockets-sansio"))
-    async with asyncio.TaskGroup() as tasks:
-        tasks.create_task(server.serve(sockets=[listening]))
-        yield f"ws://127.0.0.1:{listening.getsockname()[1]}"
-        server.should_exit = True
 
 
 def schema(url: str) -> str:
