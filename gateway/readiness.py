@@ -8,12 +8,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+import structlog
+
 from gateway.calls.service import least_loaded
 from gateway.channels.shared import Shared
 from gateway.database import Database, DatabaseError, now
 from gateway.errors import HubError
 from gateway.live import LiveError, going_on
 from gateway.migrate import revisions
+
+log = structlog.get_logger(__name__)
 
 LOOK_S: Final = 1.5
 """A part that does not answer for this long counts as away."""
@@ -64,6 +68,8 @@ class Part:
         done, _ = await asyncio.wait({answer}, timeout=LOOK_S)
         if not done:
             answer.cancel()
+            if answer in self._waiting:  # nobody keeps a list of who asked a frozen part
+                self._waiting.remove(answer)
             self._note("no_answer")
         assert self._state is not None
         return self._state
@@ -74,6 +80,9 @@ class Part:
         except SchemaBehind:
             return "behind"
         except AWAY:
+            return "away"
+        except Exception:  # a look must not end the gateway that it looks at
+            log.exception("look_failed", part=self.name)
             return "away"
         return None
 

@@ -240,6 +240,15 @@ async def test_readiness_says_which_part_is_away_and_since_when(settings: Settin
         assert since["bot"] > before["bot"]
 
 
+async def test_odd_news_of_a_part_does_not_end_the_gateway(settings: Settings, live: Live) -> None:
+    await live.put(f"{NODE_PREFIX}v1", {"not": "what a node says"}, 60)
+    async with serving(settings) as http:
+        for _ in range(2):
+            answer = await http.get("/readyz")
+            assert answer.status_code == 200
+            assert [part["name"] for part in answer.json()["parts"] if not part["ok"]] == ["video"]
+
+
 async def test_readiness_refuses_old_tables_and_takes_newer_ones(settings: Settings, owner_url: str) -> None:
     with psycopg.connect(owner_url.replace("+psycopg", ""), autocommit=True) as owner:
         async with serving(settings) as http:

@@ -60,6 +60,13 @@ def test_services_that_run_once_do_not_come_back() -> None:
     assert {words(name)[3] for name in ONCE} <= commands
 
 
+def test_every_process_that_tells_figures_has_the_token() -> None:
+    given = {
+        name for name, service in SERVICES.items() if "HUB_METRICS_TOKEN" in service.get("environment", {})
+    }
+    assert given == {"gateway", "video", "prometheus"}
+
+
 def test_health_checks_ask_for_what_is_there() -> None:
     routes = {getattr(route, "path", "") for router in ROUTERS for route in router.routes}
     assert asked("gateway") in routes
@@ -155,12 +162,16 @@ def test_runbook_explains_each_figure() -> None:
 def test_prometheus_reads_every_process_with_the_token() -> None:
     jobs = {job["job_name"]: job for job in PROMETHEUS["scrape_configs"]}
     assert set(jobs) == {"gateway", "video"}
+    prometheus = SERVICES["prometheus"]
+    token = next(job for job in jobs.values())["authorization"]["credentials_file"]
+    assert f'"$$HUB_METRICS_TOKEN" > {token}' in prometheus["entrypoint"][2]
+    assert any(token.startswith(f"{folder}/") for folder in prometheus["tmpfs"])
+    assert "secrets" not in COMPOSE  # Compose cannot put them on a read-only root
     for name, job in jobs.items():
-        assert job["authorization"]["credentials_file"] == "/run/secrets/metrics_token"
+        assert job["authorization"]["credentials_file"] == token
         assert job["dns_sd_configs"][0]["names"] == [name]
         port = str(job["dns_sd_configs"][0]["port"])
         assert f":{port}/" in SERVICES[name]["healthcheck"]["test"][-1]
         assert job.get("metrics_path", "/metrics") == METRICS_PATH
-    assert COMPOSE["secrets"]["metrics_token"] == {"environment": "HUB_METRICS_TOKEN"}
     assert PROMETHEUS["rule_files"] == ["/etc/prometheus/alerts.yml"]
-    assert SERVICES["prometheus"]["ports"] == ["127.0.0.1:9090:9090"]
+    assert prometheus["ports"] == ["127.0.0.1:9090:9090"]
