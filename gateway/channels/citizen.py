@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+import time
 from typing import Final
 from uuid import UUID
 
@@ -44,7 +45,7 @@ async def citizen_socket(socket: WebSocket) -> None:
     """Serve one citizen's browser until it goes away."""
     shared: Shared = socket.app.state.hub
     await socket.accept()
-    line = Line(socket, shared.settings)
+    line = Line(socket, shared.settings, shared.telemetry)
     if not origin_allowed(socket, shared.settings.origins | shared.settings.widget_origins):
         await line.close(FORBIDDEN)
         return
@@ -145,6 +146,7 @@ class Citizen:
     async def _command(self, frame: frames.CitizenFrame) -> None:
         """Carry out what changes the conversation, once, and acknowledge it after the commit."""
         client_id: UUID | None = getattr(frame, "client_id", None)
+        began = time.perf_counter()
         await self._check_pace(frame)
         async with self._shared.database.transaction() as tx:
             with_queue = not isinstance(frame, frames.Say | frames.ChangeLanguage)
@@ -160,6 +162,8 @@ class Citizen:
                 seq = done
         if client_id:
             await self._line.send(frames.Ack(client_id=client_id, seq=seq))
+        if isinstance(frame, frames.Say | frames.Choose):
+            self._shared.telemetry.acknowledged(time.perf_counter() - began)
         self._said.set()
 
     async def _check_pace(self, frame: frames.CitizenFrame) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import time
 from typing import Annotated, Final, get_args
 from uuid import UUID
 
@@ -50,7 +51,7 @@ async def officer_socket(
     """Serve one officer's console until it goes away."""
     shared: Shared = socket.app.state.hub
     await socket.accept()
-    line = Line(socket, shared.settings)
+    line = Line(socket, shared.settings, shared.telemetry)
     if not origin_allowed(socket, shared.settings.origins):
         await line.close(FORBIDDEN)
         return
@@ -168,6 +169,7 @@ class Console:
 
     async def _command(self, frame: frames.OfficerSay | frames.Note | frames.Release | frames.Close) -> None:
         """Carry out what changes a conversation, once, and acknowledge it after the commit."""
+        began = time.perf_counter()
         if isinstance(frame, frames.OfficerSay):
             pace.check_length(self._shared.settings, frame.text)
         async with self._shared.database.transaction() as tx:
@@ -179,6 +181,8 @@ class Console:
         await self._line.send(
             frames.OfficerAck(client_id=frame.client_id, conversation_id=frame.conversation_id)
         )
+        if isinstance(frame, frames.OfficerSay):
+            self._shared.telemetry.acknowledged(time.perf_counter() - began)
 
     async def _apply(
         self, tx: Tx, frame: frames.OfficerSay | frames.Note | frames.Release | frames.Close

@@ -10,7 +10,7 @@ from uuid import UUID
 from gateway.contacts import repository
 from gateway.contacts.contact import Contact, StartContact
 from gateway.contacts.lifecycle import Happening, State
-from gateway.database import Tx, new_id, now
+from gateway.database import Tallied, Tx, new_id, now, tally
 from gateway.officers.officer import Officer
 from gateway.places.service import team_for_municipality
 
@@ -29,6 +29,7 @@ async def start(tx: Tx, wanted: StartContact, at: datetime | None = None) -> UUI
     }
     contact_id = new_id()
     await repository.begin(tx, contact_id, data, at or now())
+    tally(tx, Tallied("contact_started", wanted.channel))
     return contact_id
 
 

@@ -15,6 +15,7 @@ import httpx2
 import pytest
 from fastapi import FastAPI
 from fastapi.routing import iter_route_contexts
+from pydantic import SecretStr
 
 from gateway.app import assemble, create_app
 from gateway.conversations import service as conversations
@@ -26,6 +27,7 @@ from gateway.officers.officer import Role
 from gateway.officers.provider import Provider
 from gateway.officers.rights import RIGHTS, Right, may
 from gateway.officers.sessions import OfficerSessions
+from gateway.readiness import Readiness
 from gateway.settings import Settings
 from tests.architecture.project import ROOT
 from tests.fakes.bot import FakeBot
@@ -33,6 +35,7 @@ from tests.gateway.force import Officers
 
 EVERYBODY = "everybody"
 OWN_PROCESSES = "the hub's own processes"
+PROMETHEUS = "Prometheus"
 Door = tuple[str, str]
 
 EXPECTED: dict[Door, Right | frozenset[Role] | str] = {
@@ -49,6 +52,7 @@ EXPECTED: dict[Door, Right | frozenset[Role] | str] = {
     ("GET", "/favicon.ico"): EVERYBODY,
     ("GET", "/healthz"): EVERYBODY,
     ("GET", "/readyz"): EVERYBODY,
+    ("GET", "/metrics"): PROMETHEUS,
     ("GET", "/v1/openapi.json"): EVERYBODY,
     ("GET", "/v1/places/{slug}"): EVERYBODY,
     ("POST", "/v1/handoff-redemptions"): EVERYBODY,
@@ -82,8 +86,9 @@ EXPECTED: dict[Door, Right | frozenset[Role] | str] = {
     ("POST", "/internal/ask"): OWN_PROCESSES,
 }
 
+METRICS_TOKEN = "m" * 32
 STRANGERS = ("nobody", "citizen", "forged cookie", "ended session", "session of elsewhere")
-ACTORS = (*STRANGERS, OWN_PROCESSES, *Role)
+ACTORS = (*STRANGERS, OWN_PROCESSES, PROMETHEUS, *Role)
 PARAMETER = re.compile(r"\{\w+(?::\w+)?\}")
 DOORS = sorted(EXPECTED)
 CHANGING = [door for door in DOORS if door[0] not in {"GET", "SOCKET"} and EXPECTED[door] != OWN_PROCESSES]
@@ -105,6 +110,8 @@ class House:
             return own
         if actor == OWN_PROCESSES:
             return own | {"Authorization": f"Bearer {self.settings.internal_token.get_secret_value()}"}
+        if actor == PROMETHEUS:
+            return own | {"Authorization": f"Bearer {METRICS_TOKEN}"}
         token = await self._token(actor)
         return own | {"Cookie": f"{COOKIE}={token}", "Authorization": f"Bearer {token}"}
 
@@ -131,15 +138,19 @@ class House:
 async def house(
     settings: Settings, database: Database, live: Live, *, officers_by_name: Officers
 ) -> AsyncIterator[House]:
-    async with FakeBot().client() as http:
+    settings = settings.model_copy(update={"metrics_token": SecretStr(METRICS_TOKEN)})
+    async with FakeBot().client() as http, asyncio.TaskGroup() as tasks:
         app = create_app(settings, http)
         app.state.hub = assemble(settings, database, live, http)
         app.state.provider = Provider(settings)
+        app.state.readiness = Readiness(app.state.hub)
+        looking = tasks.create_task(app.state.readiness.run())
         opening = conversations.Opening("website", "nl", None, "Dit is een computer.")
         async with database.transaction() as tx:
             conversation = await conversations.start(tx, opening)
             citizen = await conversations.open_session(tx, settings, conversation.id)
         yield House(app, settings, {one.role: one for one in officers_by_name.values()}, citizen)
+        looking.cancel()
 
 
 def doors(app: FastAPI) -> Iterator[Door]:
@@ -189,6 +200,8 @@ def expected(door: Door, actor: str) -> str:
     wanted = EXPECTED[door]
     if wanted in (EVERYBODY, actor):
         return "in"
+    if wanted == PROMETHEUS:
+        return "nothing there"
     if not _is_for_officers(wanted) or actor not in set(Role):
         return "log in"
     return "in" if actor in _roles(wanted) else "not allowed"
@@ -205,7 +218,10 @@ async def knock(house: House, door: Door, actor: str) -> str:
         body: dict[str, Any] | None = {} if method in {"POST", "PUT", "PATCH"} else None
         status = (await http.request(method, address, json=body, headers=headers)).status_code
     assert status < 500, f"{method} {path} answers {status}"
-    return {401: "log in", 403: "not allowed"}.get(status, "in")
+    refusals = {401: "log in", 403: "not allowed"}
+    if EXPECTED[door] == PROMETHEUS:
+        refusals[404] = "nothing there"
+    return refusals.get(status, "in")
 
 
 async def knock_at_socket(app: FastAPI, path: str, headers: dict[str, str]) -> str:
