@@ -17,7 +17,7 @@ from gateway import entrance, errors, health, logs, metrics, schedule, security
 from gateway.calls import news
 from gateway.calls.service import OVER_CHANNEL
 from gateway.calls.watch import Watch
-from gateway.channels import citizen, console, kiosk, pages
+from gateway.channels import by_hand, citizen, console, kiosk, pages
 from gateway.channels import routes as channels
 from gateway.channels.nudges import Nudges, Watcher
 from gateway.channels.overview import Overview
@@ -54,6 +54,7 @@ ROUTERS: Final = (
     console.router,
     kiosk.router,
     kiosks.router,
+    by_hand.router,
     officers.router,
     login_routes.router,
     places.router,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any, ClassVar
 
@@ -10,6 +11,7 @@ import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from pydantic.alias_generators import to_camel
 from starlette.exceptions import HTTPException
 
 from gateway.database import NO_DATABASE
@@ -84,6 +86,32 @@ class Unavailable(HubError):
     )
 
 
+@dataclass(frozen=True)
+class Fault:
+    """One thing wrong in what a person filled in; `code` names a Fluent key that the page knows."""
+
+    name: str
+    code: str
+    reason: str
+    args: Mapping[str, str | int] = field(default_factory=dict)
+
+
+class Faulty(HubError):
+    """Input with faults that a person can mend, all of them at once."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__(f"{len(faults)} fault(s) in the request.")
+        self.faults = tuple(faults)
+
+    @property
+    def invalid_params(self) -> list[dict[str, Any]]:
+        """Return the faults as they cross the wire, by the names of the fields there."""
+        return [
+            {"name": to_camel(f.name), "reason": f.reason, "code": f.code, "args": dict(f.args)}
+            for f in self.faults
+        ]
+
+
 def problem(status: int, title: str, detail: str, **more: Any) -> JSONResponse:
     """Build one problem+json answer."""
     body = {"type": "about:blank", "status": status, "title": title, "detail": detail, **more}
@@ -92,7 +120,10 @@ def problem(status: int, title: str, detail: str, **more: Any) -> JSONResponse:
 
 def refusal(error: HubError) -> JSONResponse:
     """Build the answer to a request that met an expected fault; one that may come again says when."""
-    answer = problem(error.status, error.title, error.detail, code=error.code)
+    if isinstance(error, Faulty):
+        return problem(error.status, "Invalid input.", error.detail, invalidParams=error.invalid_params)
+    args = {"args": dict(error.args_for_text)} if error.args_for_text else {}
+    answer = problem(error.status, error.title, error.detail, code=error.code, **args)
     if isinstance(error, TooFast):
         answer.headers["Retry-After"] = str(error.retry_s)
     return answer

@@ -90,6 +90,10 @@ class Settings(BaseSettings):
     kiosk_silent_s: int = 75
     """A kiosk that told nothing for this long is silent; its page tells every 30 s."""
     kiosk_secret_days: int = 400
+    entry_days: int = 31
+    """How many days back an officer may still write a contact down."""
+    correction_hours: int = 24
+    """How long officers may correct their own contacts; later the supervisor does."""
 
     oidc_issuer: str | None = None
     """Address of the log-in provider, letter by letter as it names itself; https outside development."""

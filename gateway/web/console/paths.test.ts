@@ -70,6 +70,6 @@ describe("the console", () => {
   });
 
   it("and statistics are all that a supervisor opens", () => {
-    expect(pagesOf("supervisor").map((page) => page.path)).toEqual(["/console/statistics", "/console"]);
+    expect(pagesOf("supervisor").map((page) => page.path)).toEqual(["/console/statistics", "/console", "/console/contacts"]);
   });
 });
