@@ -13,11 +13,13 @@ import structlog
 from fastapi import FastAPI
 from starlette.types import ASGIApp
 
-from gateway import entrance, errors, health, logs, openapi, schedule, security
+from gateway import entrance, errors, health, logs, metrics, openapi, schedule, security
 from gateway.calls import news
-from gateway.channels import citizen, console, kiosk, pages
+from gateway.calls.service import OVER_CHANNEL
+from gateway.calls.watch import Watch
+from gateway.channels import by_hand, citizen, console, kiosk, pages
 from gateway.channels import routes as channels
-from gateway.channels.nudges import Nudges
+from gateway.channels.nudges import Nudges, Watcher
 from gateway.channels.overview import Overview
 from gateway.channels.shared import Shared
 from gateway.contacts import routes as contacts
@@ -31,25 +33,30 @@ from gateway.database import Database
 from gateway.events import Events
 from gateway.kiosks import routes as kiosks
 from gateway.live import Live
+from gateway.migrate import revisions
 from gateway.officers import login_routes
 from gateway.officers import routes as officers
 from gateway.officers.provider import Provider
 from gateway.places import routes as places
+from gateway.readiness import Readiness
 from gateway.safety.service import SafetyNet
 from gateway.settings import Settings, load_or_exit
 from gateway.statistics import routes as statistics
+from gateway.telemetry import Counted, Telemetry
 from gateway.texts import Texts
 
 log = structlog.get_logger(__name__)
 
 ROUTERS: Final = (
     health.router,
+    metrics.router,
     pages.router,
     channels.router,
     citizen.router,
     console.router,
     kiosk.router,
     kiosks.router,
+    by_hand.router,
     contacts.router,
     klantinteracties.router,
     officers.router,
@@ -63,6 +70,7 @@ def create_app(settings: Settings | None = None, http: httpx2.AsyncClient | None
     """Build the application; uvicorn calls this without arguments, tests hand in what they replace."""
     settings = settings or load_or_exit()
     logs.configure(development=settings.development)
+    telemetry = Telemetry()
     app = _Application(
         settings,
         title="Contact hub",
@@ -73,7 +81,7 @@ def create_app(settings: Settings | None = None, http: httpx2.AsyncClient | None
         redirect_slashes=False,
         max_body_size=settings.body_bytes,
         generate_unique_id_function=openapi.operation_id,
-        lifespan=lambda app: _lifespan(app, settings, http or httpx2.AsyncClient()),
+        lifespan=lambda app: _lifespan(app, settings, http or httpx2.AsyncClient(), telemetry=telemetry),
     )
     for router in ROUTERS:
         app.include_router(router)
@@ -81,6 +89,7 @@ def create_app(settings: Settings | None = None, http: httpx2.AsyncClient | None
     errors.install(app)
     openapi.install(app, settings)
     app.add_middleware(entrance.Entrance)
+    app.add_middleware(Counted, telemetry=telemetry)
     return app
 
 
@@ -98,20 +107,26 @@ class _Application(FastAPI):
 
 
 @asynccontextmanager
-async def _lifespan(app: FastAPI, settings: Settings, http: httpx2.AsyncClient) -> AsyncIterator[None]:
+async def _lifespan(
+    app: FastAPI, settings: Settings, http: httpx2.AsyncClient, *, telemetry: Telemetry
+) -> AsyncIterator[None]:
     """Make the long-lived parts, run the tasks beside the requests, and end all of it in order."""
     async with AsyncExitStack() as stack:
         live = Live(settings.redis_url, settings.redis_prefix)
         stack.push_async_callback(live.close)
-        database = Database(settings.database_url, publish=live.nudge)
+        database = Database(settings.database_url, publish=live.nudge, tally=telemetry.tally)
         stack.push_async_callback(database.close)
         await stack.enter_async_context(http)
-        shared = assemble(settings, database, live, http)
+        shared = assemble(settings, database, live, http, telemetry=telemetry)
         app.state.hub, app.state.provider = shared, Provider(settings)
+        app.state.readiness = readiness = Readiness(shared)
         tasks = await stack.enter_async_context(asyncio.TaskGroup())
         beside = [
+            tasks.create_task(database.keep_pulse()),
             tasks.create_task(shared.nudges.run()),
             tasks.create_task(shared.overview.run()),
+            tasks.create_task(_watch_calls(shared)),
+            tasks.create_task(readiness.run()),
             tasks.create_task(news.follow(database, live, shared.events, consumer=uuid4().hex)),
             tasks.create_task(
                 schedule.sweep(
@@ -119,6 +134,7 @@ async def _lifespan(app: FastAPI, settings: Settings, http: httpx2.AsyncClient) 
                     reactions.Sweep(settings).run,
                     every_s=settings.sweep_s,
                     grace_s=settings.resume_s,
+                    told=telemetry.swept,
                 )
             ),
         ]
@@ -128,8 +144,26 @@ async def _lifespan(app: FastAPI, settings: Settings, http: httpx2.AsyncClient) 
             task.cancel()
 
 
-def assemble(settings: Settings, database: Database, live: Live, http: httpx2.AsyncClient) -> Shared:
+async def _watch_calls(shared: Shared) -> None:
+    """Let the nodes hear at once which calls people ended here."""
+    watcher, lost_after_s = Watcher(), shared.settings.call_lost_s
+    watch = Watch(shared.database, shared.live, shared.events, lost_after_s=lost_after_s)
+    with shared.nudges.watching(watcher, OVER_CHANNEL):
+        await watch.run(watcher.wait)
+
+
+def assemble(
+    settings: Settings,
+    database: Database,
+    live: Live,
+    http: httpx2.AsyncClient,
+    *,
+    telemetry: Telemetry | None = None,
+) -> Shared:
     """Tie the parts together; also what tests build their hub with."""
+    telemetry = telemetry or Telemetry()
+    telemetry.pool(database.in_use, database.most)
+    telemetry.build(security.API_VERSION, revisions()[-1])
     events = Events()
     reactions.subscribe(events)
     visits.subscribe(events, live)
@@ -144,7 +178,8 @@ def assemble(settings: Settings, database: Database, live: Live, http: httpx2.As
         live=live,
         events=events,
         texts=texts,
-        assistant=Assistant(database, bot, content, safety),
+        telemetry=telemetry,
+        assistant=Assistant(database, bot, content, safety, telemetry),
         nudges=nudges,
         overview=Overview(database, live, settings, nudges),
     )

@@ -35,7 +35,7 @@ def doctor() -> None:
 
     findings = list(examine(here()))
     for finding in findings:
-        mark = "ok     " if finding.well else "MISSING" if finding.needed else "absent "
+        mark = "ok     " if finding.well else "MISSING" if finding.needed else "note   "
         typer.echo(f"{mark} {finding.what}: {finding.sentence}")
     if any(finding.needed and not finding.well for finding in findings):
         raise typer.Exit(1)
@@ -128,6 +128,44 @@ def api_token(
     token, client = make(name, write=write)
     typer.echo(f"Token, for {name} only; it is kept nowhere else:\n{token}\n")
     typer.echo(f"Setting for the hub (add to the list if there is one):\n{declared(client)}")
+
+
+@app.command()
+def backup(
+    target: Annotated[Path, typer.Argument(help="A new file, or a folder in which it gets a name.")],
+) -> None:
+    """Keep everything that the database holds in one file, while the hub runs or not."""
+    import asyncio
+
+    from gateway.commands.backup import backup as keep
+
+    with _one_sentence_without_database():
+        asyncio.run(keep(here(), target, typer.echo))
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="What `hub backup` made.")],
+    replace: Annotated[bool, typer.Option(help="Put it in the place of what is there.")] = False,
+) -> None:
+    """Bring back what `hub backup` kept, all of it or nothing; the hub must be stopped."""
+    import asyncio
+
+    from gateway.commands.restore import restore as bring_back
+
+    with _one_sentence_without_database():
+        asyncio.run(bring_back(here(), file, typer.echo, replace=replace))
+
+
+@app.command()
+def forget() -> None:
+    """Let Valkey write its file anew, without the words that it no longer keeps."""
+    import asyncio
+
+    from gateway.commands.forget import forget as write_anew
+
+    asyncio.run(write_anew(here()))
+    typer.echo("Valkey writes its file anew; words that expired leave the disk within seconds.")
 
 
 def _seed(installation: Installation) -> None:

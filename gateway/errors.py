@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any, ClassVar
 
@@ -11,6 +12,9 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+
+from gateway.database import NO_DATABASE
+from gateway.live import LiveError
 
 log = structlog.get_logger(__name__)
 
@@ -72,16 +76,6 @@ class UsedBefore(HubError):
     status, code, title = HTTPStatus.CONFLICT, "used_before", "This id was used for something else before."
 
 
-class Invalid(HubError):
-    """Input whose faults only the database could tell; answered as every other invalid input."""
-
-    title = "Invalid input."
-
-    def __init__(self, **faults: str) -> None:
-        super().__init__(f"{len(faults)} fault(s) in the request.")
-        self.faults = [{"name": name, "reason": reason} for name, reason in faults.items()]
-
-
 class Unavailable(HubError):
     status, code, title, retry = (
         HTTPStatus.SERVICE_UNAVAILABLE,
@@ -89,6 +83,33 @@ class Unavailable(HubError):
         "A part of the hub does not answer.",
         True,
     )
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing wrong in the input, by the field's name on the wire; `code` is for pages that have a text."""
+
+    name: str
+    code: str
+    reason: str
+    args: Mapping[str, str | int] = field(default_factory=dict)
+
+
+class Faulty(HubError):
+    """Input with faults that only we could tell, all of them at once."""
+
+    title = "Invalid input."
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__(f"{len(faults)} fault(s) in the request.")
+        self.faults = tuple(faults)
+
+    @property
+    def invalid_params(self) -> list[dict[str, Any]]:
+        """Return the faults as they cross the wire."""
+        return [
+            {"name": f.name, "reason": f.reason, "code": f.code, "args": dict(f.args)} for f in self.faults
+        ]
 
 
 def problem(status: int, title: str, detail: str, **more: Any) -> JSONResponse:
@@ -99,8 +120,10 @@ def problem(status: int, title: str, detail: str, **more: Any) -> JSONResponse:
 
 def refusal(error: HubError) -> JSONResponse:
     """Build the answer to a request that met an expected fault; one that may come again says when."""
-    faults = {"invalidParams": error.faults} if isinstance(error, Invalid) else {}
-    answer = problem(error.status, error.title, error.detail, code=error.code, **faults)
+    if isinstance(error, Faulty):
+        return problem(error.status, error.title, error.detail, invalidParams=error.invalid_params)
+    args = {"args": dict(error.args_for_text)} if error.args_for_text else {}
+    answer = problem(error.status, error.title, error.detail, code=error.code, **args)
     if error.status == HTTPStatus.UNAUTHORIZED:
         answer.headers["WWW-Authenticate"] = "Bearer"
     if isinstance(error, TooFast):
@@ -114,6 +137,10 @@ def install(app: FastAPI) -> None:
     async def hub_error(_: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, HubError)
         return refusal(error)
+
+    async def away(_: Request, error: Exception) -> JSONResponse:
+        log.warning("request_waits", error=type(error).__name__)
+        return refusal(Unavailable())
 
     async def invalid(_: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, RequestValidationError)
@@ -132,6 +159,8 @@ def install(app: FastAPI) -> None:
         return problem(500, "Something broke on our side.", "It was logged. Try again in a minute.")
 
     app.add_exception_handler(HubError, hub_error)
+    for outage in (*NO_DATABASE, LiveError):
+        app.add_exception_handler(outage, away)
     app.add_exception_handler(RequestValidationError, invalid)
     app.add_exception_handler(HTTPException, http_error)
     app.add_exception_handler(Exception, unexpected)

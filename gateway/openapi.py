@@ -76,6 +76,8 @@ INVALID_PARAM: Final = {
     "properties": {
         "name": {"type": "string", "examples": ["query.page"]},
         "reason": {"type": "string", "examples": ["Input should be greater than or equal to 1"]},
+        "code": {"type": "string", "description": "Short name of the fault.", "examples": ["unknown"]},
+        "args": {"type": "object", "description": "What a text about it needs, such as a limit."},
     },
 }
 

@@ -73,6 +73,8 @@ class Settings(BaseSettings):
     bot_token: SecretStr
     internal_token: SecretStr
     ticket_key: SecretStr
+    metrics_token: SecretStr | None = None
+    """What Prometheus shows to read /metrics; without it nobody can."""
 
     web_folder: Path = HERE / "web" / "dist"
     locales_folder: Path = HERE / "locales"
@@ -111,6 +113,8 @@ class Settings(BaseSettings):
     officer_hours: int = 12
     officer_idle_s: int = 30 * 60
     sweep_s: float = 5.0
+    call_lost_s: float = 60.0
+    """A call that no video node has had for this long is over; until then people come back into it."""
     kiosk_code_s: int = 15 * 60
     kiosk_code_tries: int = 5
     """Enrolment codes that one address may try before it has to wait."""
@@ -118,6 +122,10 @@ class Settings(BaseSettings):
     kiosk_silent_s: int = 75
     """A kiosk that told nothing for this long is silent; its page tells every 30 s."""
     kiosk_secret_days: int = 400
+    entry_days: int = 31
+    """How many days back an officer may still write a contact down."""
+    correction_hours: int = 24
+    """How long officers may correct their own contacts; later the supervisor does."""
 
     oidc_issuer: str | None = None
     """Address of the log-in provider, letter by letter as it names itself; https outside development."""
@@ -143,7 +151,8 @@ class Settings(BaseSettings):
     def _refuse_unsafe(self) -> Self:
         if self.environment == "development":
             return self
-        for name in ("bot_token", "internal_token", "ticket_key"):
+        given = ("metrics_token",) if self.metrics_token else ()
+        for name in ("bot_token", "internal_token", "ticket_key", *given):
             if len(getattr(self, name).get_secret_value()) < MIN_SECRET_CHARS:
                 raise ValueError(
                     f"HUB_{name.upper()} needs {MIN_SECRET_CHARS} characters or more outside development"

@@ -91,11 +91,12 @@ class Signaling:
         try:
             first_use = await self._registry.use(ticket.jti)
             gone = ticket.role == "citizen" and await self._registry.barred(ticket.conversation_id)
+            over = await self._registry.over([ticket.call_id])
         except RegistryAway:
             raise Refused("try_again") from None
         if not first_use:
             raise Refused("ticket_used")
-        if gone:
+        if gone or over:
             raise Refused("call_ended", final=True)
         return ticket
 

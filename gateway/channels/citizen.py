@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+import time
 from typing import Final
 from uuid import UUID
 
@@ -33,6 +34,7 @@ router = APIRouter()
 
 LOOK_S: Final = 6.0
 """A lost nudge is healed after this; also how often the browser's presence is noted."""
+PAUSE_S: Final = 1.0
 HANDOFF_KEY: Final = "hub:handoff:"
 FORBIDDEN: Final = 4403
 SESSION_OVER: Final = 1000
@@ -43,7 +45,7 @@ async def citizen_socket(socket: WebSocket) -> None:
     """Serve one citizen's browser until it goes away."""
     shared: Shared = socket.app.state.hub
     await socket.accept()
-    line = Line(socket, shared.settings)
+    line = Line(socket, shared.settings, shared.telemetry)
     if not origin_allowed(socket, shared.settings.origins | shared.settings.widget_origins):
         await line.close(FORBIDDEN)
         return
@@ -144,6 +146,7 @@ class Citizen:
     async def _command(self, frame: frames.CitizenFrame) -> None:
         """Carry out what changes the conversation, once, and acknowledge it after the commit."""
         client_id: UUID | None = getattr(frame, "client_id", None)
+        began = time.perf_counter()
         await self._check_pace(frame)
         async with self._shared.database.transaction() as tx:
             with_queue = not isinstance(frame, frames.Say | frames.ChangeLanguage)
@@ -159,6 +162,8 @@ class Citizen:
                 seq = done
         if client_id:
             await self._line.send(frames.Ack(client_id=client_id, seq=seq))
+        if isinstance(frame, frames.Say | frames.Choose):
+            self._shared.telemetry.acknowledged(time.perf_counter() - began)
         self._said.set()
 
     async def _check_pace(self, frame: frames.CitizenFrame) -> None:
@@ -209,6 +214,8 @@ class Citizen:
                 await self._shared.assistant.answer(self.id, self._bot_types)
             except OUTAGES as error:
                 log.warning("answer_waits", error=type(error).__name__)
+                self._said.set()  # nobody else would ask for it again
+                await asyncio.sleep(PAUSE_S)
 
     async def _bot_types(self, on: bool) -> None:
         await self._line.send(frames.SomeoneTypes(who="bot", name=None, on=on))

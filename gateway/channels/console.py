@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import time
 from typing import Annotated, Final, get_args
 from uuid import UUID
 
@@ -22,7 +23,7 @@ from gateway.channels.shared import Shared
 from gateway.channels.works import Works
 from gateway.conversations import desk, receipts, service
 from gateway.database import Tx
-from gateway.errors import HubError, NotAllowed, TooFast, UsedBefore
+from gateway.errors import HubError, NotAllowed, TooFast
 from gateway.escalation import service as escalation
 from gateway.live import going_on
 from gateway.officers import presence
@@ -37,8 +38,6 @@ log = structlog.get_logger(__name__)
 router = APIRouter()
 
 LOOK_S: Final = 6.0
-TAKEN_KEY: Final = "hub:taken:"
-TAKEN_S: Final = 600
 FORBIDDEN: Final = 4403
 NOT_LOGGED_IN: Final = 4401
 COME_BACK: Final = 1012
@@ -52,7 +51,7 @@ async def officer_socket(
     """Serve one officer's console until it goes away."""
     shared: Shared = socket.app.state.hub
     await socket.accept()
-    line = Line(socket, shared.settings)
+    line = Line(socket, shared.settings, shared.telemetry)
     if not origin_allowed(socket, shared.settings.origins):
         await line.close(FORBIDDEN)
         return
@@ -67,6 +66,8 @@ async def officer_socket(
         await line.refuse(crowded.exceptions[0])
     except* Gone:
         log.info("officer_gone")
+    except* OUTAGES as outage:  # before the snapshot; the console comes back
+        log.warning("console_waits", errors=[type(error).__name__ for error in outage.exceptions])
     await line.close()
 
 
@@ -158,21 +159,17 @@ class Console:
 
     async def _take(self, frame: frames.Take) -> None:
         """Take somebody; the same press sent again after a lost connection takes nobody else."""
-        receipt = f"{TAKEN_KEY}{self._officer.id}:{frame.client_id}"
-        before = await self._shared.live.get(receipt)
-        if before is None:
-            async with self._shared.database.transaction() as tx:
-                entry = await escalation.take(tx, self._shared.events, self._officer.id, frame.medium)
-            before = {"conversation": str(entry.conversation_id), "medium": frame.medium}
-            await self._shared.live.put(receipt, before, TAKEN_S)
-        elif before["medium"] != frame.medium:
-            raise UsedBefore
-        conversation_id = UUID(before["conversation"])
+        async with self._shared.database.transaction() as tx:
+            press = desk.Press(frame.client_id, content(frame))
+            conversation_id = await desk.take(
+                tx, self._shared.events, self._officer, frame.medium, press=press
+            )
         await self._line.send(frames.OfficerAck(client_id=frame.client_id, conversation_id=conversation_id))
         self._watcher.changed.set()
 
     async def _command(self, frame: frames.OfficerSay | frames.Note | frames.Release | frames.Close) -> None:
         """Carry out what changes a conversation, once, and acknowledge it after the commit."""
+        began = time.perf_counter()
         if isinstance(frame, frames.OfficerSay):
             pace.check_length(self._shared.settings, frame.text)
         async with self._shared.database.transaction() as tx:
@@ -184,6 +181,8 @@ class Console:
         await self._line.send(
             frames.OfficerAck(client_id=frame.client_id, conversation_id=frame.conversation_id)
         )
+        if isinstance(frame, frames.OfficerSay):
+            self._shared.telemetry.acknowledged(time.perf_counter() - began)
 
     async def _apply(
         self, tx: Tx, frame: frames.OfficerSay | frames.Note | frames.Release | frames.Close

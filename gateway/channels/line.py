@@ -19,6 +19,7 @@ from gateway.database import DatabaseError
 from gateway.errors import HubError, TooFast, Unavailable
 from gateway.live import LiveError
 from gateway.settings import Settings
+from gateway.telemetry import Telemetry
 
 log = structlog.get_logger(__name__)
 
@@ -49,9 +50,10 @@ def origin_allowed(socket: WebSocket, allowed: frozenset[str]) -> bool:
 class Line:
     """Sends with a time-out, reads within limits of size and pace, and closes after three bad frames."""
 
-    def __init__(self, socket: WebSocket, settings: Settings) -> None:
+    def __init__(self, socket: WebSocket, settings: Settings, telemetry: Telemetry) -> None:
         self._socket = socket
         self._settings = settings
+        self._telemetry = telemetry
         self._sending = asyncio.Lock()
         self._bucket = Bucket(settings.frames_at_once, settings.frames_a_second)
 
@@ -75,6 +77,9 @@ class Line:
     async def refuse(self, error: Exception, client_id: UUID | None = None) -> None:
         """Say in one sentence why something was not done; the connection stays."""
         fault = error if isinstance(error, HubError) else Unavailable()
+        self._telemetry.refused(fault)
+        if fault is not error:
+            self._telemetry.failed(error)
         refusal = Refused(
             client_id=client_id,
             code=fault.code,

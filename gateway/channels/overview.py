@@ -17,7 +17,7 @@ from gateway.database import Database
 from gateway.escalation import repository, service
 from gateway.escalation.tables import QueueEntry
 from gateway.escalation.waiting_time import expected_s
-from gateway.live import Live, going_on
+from gateway.live import Live, LiveError, going_on
 from gateway.officers import presence
 from gateway.settings import Settings
 
@@ -35,6 +35,7 @@ class Overview:
         self._database, self._live, self._settings, self._nudges = database, live, settings, nudges
         self.entries: tuple[QueueEntry, ...] = ()
         self.officers = 0
+        self._there: set[UUID] = set()
         self._busy = 0
         self._handling_s = float(settings.assumed_handling_s)
 
@@ -52,14 +53,17 @@ class Overview:
                 await watcher.wait(REFRESH_S)
 
     async def refresh(self) -> None:
-        """Read the queue and the officers anew."""
-        there = {officer.officer_id for officer in await presence.present(self._live)}
+        """Read the queue and the officers anew; without Redis the officers of before count as there."""
+        try:
+            self._there = {officer.officer_id for officer in await presence.present(self._live)}
+        except LiveError as error:
+            log.warning("presence_unknown", error=type(error).__name__)
         async with self._database.transaction() as tx:
             self.entries = tuple(await repository.waiting(tx))
             busy = await repository.busy_officers(tx)
             self._handling_s = await service.handling_s(tx, self._settings.assumed_handling_s)
-        self.officers = len(there)
-        self._busy = len(busy & there)
+        self.officers = len(self._there)
+        self._busy = len(busy & self._there)
 
     def waiting(self, conversation_id: UUID) -> WaitingView | None:
         """Return somebody's place in the queue (1 = first), or None when they do not wait."""

@@ -23,6 +23,7 @@ PAGES: Final = {
     "/call": "call/index.html",
     "/kiosk": "kiosk/index.html",
     "/console": "console/index.html",
+    "/console/contacts": "console/by-hand.html",
     "/console/login": "console/login.html",
     "/console/me": "console/me.html",
     "/console/statistics": "console/statistics.html",

@@ -17,7 +17,7 @@ from gateway.children import CannotStart
 ROOT = Path(__file__).resolve().parent.parent.parent
 DEFAULT_PORT = 8000
 LAST_OFFSET = 4
-SECRETS = ("ticket_key", "bot_token", "internal_token", "valkey_password")
+SECRETS = ("ticket_key", "bot_token", "internal_token", "valkey_password", "metrics_token")
 
 
 @dataclass(frozen=True)

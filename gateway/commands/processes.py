@@ -22,6 +22,7 @@ PASSED_ON = ("HUB_", "LANG", "LC_", "PATH", "HOME", "TZ", "TMPDIR", "SSL_CERT_")
 UVICORN = (
     *("--host", "127.0.0.1", "--loop", "uvloop", "--ws", "websockets-sansio"),
     *("--ws-max-size", str(64 * 1024)),  # above 16 KiB the gateway answers with a sentence, not a lost socket
+    *("--ws-ping-interval", "5", "--ws-ping-timeout", "10"),  # a browser that vanished is let go
     *("--timeout-graceful-shutdown", "3", "--no-access-log", "--no-server-header", "--no-proxy-headers"),
     *("--log-level", "warning"),  # its "info" names people's addresses
 )
@@ -97,7 +98,7 @@ class Fleet:
     def video(self) -> Child:
         """Describe one video node."""
         port, address = self.installation.video_port, self.installation.address
-        env = self._env("REDIS_URL", "HUB_TICKET_KEY")
+        env = self._env("REDIS_URL", "HUB_TICKET_KEY", "HUB_METRICS_TOKEN")
         env["HUB_VIDEO_PORT"] = str(port)
         env.setdefault("HUB_VIDEO_PUBLIC_URL", f"ws://127.0.0.1:{port}/signal")
         localhost = address.replace("127.0.0.1", "localhost")
@@ -118,6 +119,7 @@ class Fleet:
             "HUB_BOT_TOKEN",
             "HUB_INTERNAL_TOKEN",
             "HUB_OIDC_CLIENT_SECRET",
+            "HUB_METRICS_TOKEN",
         )
         argv = (
             sys.executable,
@@ -174,6 +176,7 @@ class Fleet:
             "HUB_BOT_TOKEN": self.secrets["bot_token"],
             "HUB_INTERNAL_TOKEN": self.secrets["internal_token"],
             "HUB_OIDC_CLIENT_SECRET": os.environ.get("HUB_OIDC_CLIENT_SECRET", ""),
+            "HUB_METRICS_TOKEN": self.secrets["metrics_token"],
         }
 
     def _served(self, name: str) -> tuple[str, ...]:

@@ -7,20 +7,25 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, any_, func, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, any_, func, or_, select, text, tuple_
 
 from gateway.contacts import lifecycle
-from gateway.contacts.contact import Channel, Contact, Part, Wanted
+from gateway.contacts.contact import Channel, Contact, Initiative, Part, Wanted
 from gateway.contacts.lifecycle import Happening, State
+from gateway.contacts.tables import OPEN_TO_ALL, ContactEvent, ContactReceipt
 from gateway.contacts.tables import Contact as ContactRow
-from gateway.contacts.tables import ContactEvent
 from gateway.database import Tx
 from gateway.errors import NotThere
+from gateway.officers.officer import Officer, Role
+from gateway.officers.tables import Officer as OfficerRow
+from gateway.officers.tables import Team
 
 EQUAL = ("channel", "language", "topic", "theme", "municipality", "base_team", "outcome", "reference")
 """Filters that are columns."""
 OWN_COLUMNS = frozenset({"id", "last_seq"})
 """What the projection does not take from the data of events."""
+LISTED = 200
+"""How many contacts of a day are listed at most."""
 
 
 async def begin(tx: Tx, contact_id: UUID, data: Mapping[str, Any], at: datetime) -> None:
@@ -66,10 +71,9 @@ async def append(
 async def rebuild(tx: Tx, contact_id: UUID) -> Contact:
     """Make the projection anew from nothing but the log; return it."""
     row = await locked(tx, contact_id)
-    query = select(ContactEvent).where(ContactEvent.contact_id == contact_id).order_by(ContactEvent.seq)
     _carry(row, dict.fromkeys(set(ContactRow.__table__.columns.keys()) - OWN_COLUMNS))
     with tx.no_autoflush:
-        for event in (await tx.execute(query)).scalars():
+        for event in await events_of(tx, contact_id):
             _carry(row, lifecycle.changes(Happening(event.name), event.data, event.at))
             row.last_seq = event.seq
     await tx.flush()
@@ -83,10 +87,71 @@ async def of_conversation(tx: Tx, conversation_id: UUID) -> list[Contact]:
     return [contact(row) for row in rows.scalars()]
 
 
+async def events_of(tx: Tx, contact_id: UUID) -> list[ContactEvent]:
+    """Return what happened in a contact, the first thing first."""
+    query = select(ContactEvent).where(ContactEvent.contact_id == contact_id).order_by(ContactEvent.seq)
+    return list((await tx.execute(query)).scalars())
+
+
+async def last_of_reference(tx: Tx, reference: str) -> Contact | None:
+    """Return the contact with this reference that started last and counts, or None."""
+    query = select(ContactRow).where(ContactRow.reference == reference, ContactRow.withdrawn.is_(False))
+    newest = query.order_by(ContactRow.started_at.desc(), ContactRow.id.desc()).limit(1)
+    row = (await tx.execute(newest)).scalar_one_or_none()
+    return contact(row) if row else None
+
+
+async def within_reach(tx: Tx, officer: Officer, contact_id: UUID) -> ContactRow:
+    """Return a contact that this officer may read, fresh and locked, or raise NotThere."""
+    query = select(ContactRow).where(ContactRow.id == contact_id, _reach(officer)).with_for_update()
+    row = (await tx.execute(query.execution_options(populate_existing=True))).scalar_one_or_none()
+    if row is None:
+        raise NotThere
+    return row
+
+
+async def of_day(tx: Tx, officer: Officer, begins: datetime, ends: datetime) -> tuple[int, list[Contact]]:
+    """Return how many contacts of a day this officer may read, and the newest LISTED of them.
+
+    A contact by hand belongs to the day on which it was written down.
+    """
+    day = or_(
+        and_(ContactRow.entered_at >= begins, ContactRow.entered_at < ends),
+        and_(ContactRow.entered_at.is_(None), ContactRow.started_at >= begins, ContactRow.started_at < ends),
+    )
+    found = (day, _reach(officer))
+    newest = func.coalesce(ContactRow.entered_at, ContactRow.started_at).desc()
+    query = select(ContactRow).where(*found).order_by(newest, ContactRow.id.desc()).limit(LISTED)
+    count = (await tx.execute(select(func.count()).select_from(ContactRow).where(*found))).scalar_one()
+    return count, [contact(row) for row in (await tx.execute(query)).scalars()]
+
+
+async def receipt(tx: Tx, officer_id: UUID, client_id: UUID) -> ContactReceipt | None:
+    """Return what was carried out before under this client id, or None."""
+    return await tx.get(ContactReceipt, (officer_id, client_id))
+
+
+def keep_receipt(tx: Tx, officer_id: UUID, client_id: UUID, *, contact_id: UUID, digest: str) -> None:
+    """Keep that this was carried out."""
+    given = ContactReceipt(officer_id=officer_id, client_id=client_id, contact_id=contact_id, digest=digest)
+    tx.add(given)
+
+
 def contact(row: ContactRow) -> Contact:
     """Return a contact as the rest of the hub knows it."""
     values = {name: getattr(row, name) for name in Contact.__dataclass_fields__}
-    return Contact(**values | {"channel": Channel(row.channel)})
+    return Contact(**values | {"channel": Channel(row.channel), "initiative": Initiative(row.initiative)})
+
+
+def _reach(officer: Officer) -> ColumnElement[bool]:
+    """Officers reach what they handled or entered; a supervisor also what is the team's."""
+    own = or_(ContactRow.officer_id == officer.id, ContactRow.entered_by == officer.id)
+    if officer.role is not Role.SUPERVISOR:
+        return own
+    colleagues = (
+        select(OfficerRow.id).join(Team, Team.id == OfficerRow.team_id).where(Team.name == officer.team)
+    )
+    return or_(own, ContactRow.base_team == officer.team, ContactRow.officer_id.in_(colleagues))
 
 
 async def one(tx: Tx, contact_id: UUID, wanted: Wanted) -> Contact | None:
@@ -117,14 +182,10 @@ async def count(tx: Tx, wanted: Wanted, most: int | None = None) -> int:
 
 
 async def from_log(tx: Tx, contact_ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
-    """Return what only the log holds of these contacts: what was told at the start, and who joined."""
-    names = (Happening.STARTED, Happening.OFFICER_JOINED)
+    """Return what was told when these contacts started; much of it only the log holds."""
     query = select(ContactEvent.contact_id, ContactEvent.data)
-    query = query.where(ContactEvent.contact_id.in_(contact_ids), ContactEvent.name.in_(names))
-    found: dict[UUID, dict[str, Any]] = {}
-    for contact_id, data in await tx.execute(query.order_by(ContactEvent.contact_id, ContactEvent.seq)):
-        found.setdefault(contact_id, {}).update(data)
-    return found
+    query = query.where(ContactEvent.contact_id.in_(contact_ids), ContactEvent.name == Happening.STARTED)
+    return {row.contact_id: row.data for row in await tx.execute(query)}
 
 
 def matching(wanted: Wanted) -> list[ColumnElement[bool]]:
@@ -139,7 +200,10 @@ def matching(wanted: Wanted) -> list[ColumnElement[bool]]:
     if wanted.at:
         conditions.append(ContactRow.started_at == wanted.at)
     if wanted.taken_by:
-        conditions.append(ContactRow.id.in_(_taken_by(wanted.taken_by)))
+        own = or_(ContactRow.officer_id == wanted.taken_by, ContactRow.entered_by == wanted.taken_by)
+        conditions.append(own)
+    if wanted.counted:
+        conditions.append(~ContactRow.withdrawn)
     return [*conditions, *_containing(wanted)]
 
 
@@ -157,16 +221,9 @@ def _containing(wanted: Wanted) -> list[ColumnElement[bool]]:
     return conditions
 
 
-def _taken_by(officer_id: UUID) -> Select[UUID]:
-    """Return the contacts that an officer took; his name may change, his id does not."""
-    joined = select(ContactEvent.contact_id).where(ContactEvent.name == Happening.OFFICER_JOINED)
-    return joined.where(ContactEvent.data["officer_id"].astext == str(officer_id))
-
-
 def _open_to_all() -> Select[UUID]:
     """Return the few contacts of which another system told that they are not confidential."""
-    started = select(ContactEvent.contact_id).where(ContactEvent.name == Happening.STARTED)
-    return started.where(ContactEvent.data["told"]["vertrouwelijk"].astext == "false")
+    return select(ContactEvent.contact_id).where(text(OPEN_TO_ALL))  # letter by letter as in its index
 
 
 def _behind(contact_id: UUID | None) -> list[ColumnElement[bool]]:

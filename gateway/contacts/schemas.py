@@ -5,16 +5,12 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from typing import Annotated, Any, Self
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, Field, model_validator
 
 from gateway import references
-from gateway.contacts.contact import Channel, Contact, Part, Wanted
+from gateway.contacts.contact import HERE, Channel, Contact, Part, Wanted
 from gateway.wire import Answer, Question
-
-HERE = ZoneInfo("Europe/Amsterdam")
-"""Days begin and end where the contacts took place."""
 
 PAGE_SIZE_MAX = 100
 PAGE_MAX = 10_000
@@ -58,12 +54,12 @@ class Period(Question):
     @property
     def begins(self) -> datetime | None:
         """Return the moment at which the first day begins."""
-        return _midnight(self.from_) if self.from_ else None
+        return midnight(self.from_) if self.from_ else None
 
     @property
     def ends(self) -> datetime | None:
         """Return the moment at which the last day is over."""
-        return _midnight(self.to + timedelta(days=1)) if self.to else None
+        return midnight(self.to + timedelta(days=1)) if self.to else None
 
     def wanted(self, **more: Any) -> Wanted:
         """Return which contacts are asked for, as the contact log understands it."""
@@ -166,5 +162,6 @@ class ContactList(Answer):
     results: list[LoggedContact]
 
 
-def _midnight(day: date) -> datetime:
+def midnight(day: date) -> datetime:
+    """Return the moment at which a day begins where the contacts take place."""
     return datetime(day.year, day.month, day.day, tzinfo=HERE)

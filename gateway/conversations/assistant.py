@@ -6,8 +6,9 @@ So a killed process, a second tab or a reload neither loses nor doubles a reply.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from gateway.conversations.content import Content
 from gateway.conversations.tables import Conversation
 from gateway.database import Database, Tx
 from gateway.safety.service import Alert, SafetyNet
+from gateway.telemetry import Telemetry
 
 log = structlog.get_logger(__name__)
 
@@ -55,6 +57,7 @@ class Assistant:
     bot: Bot
     content: Content
     safety: SafetyNet
+    telemetry: Telemetry = field(default_factory=Telemetry)
 
     async def answer(self, conversation_id: UUID, typing: Typing) -> None:
         """Answer everything unanswered, oldest first; stop when someone else has the conversation."""
@@ -80,11 +83,14 @@ class Assistant:
         alerts = () if turn.value else self.safety.check(turn.text, turn.language)
         if turn.value == MENU:
             return [self._menu(turn.language, "chat-menu")], None
+        began = time.perf_counter()
         try:
             understood = await self.bot.ask(turn.conversation_id, turn.question, turn.language)
         except BotUnavailable as error:
             log.warning("bot_unavailable", error=str(error))
+            self.telemetry.bot_answered(time.perf_counter() - began, by_bot=False)
             return [self._menu(turn.language, "bot-away", alerts)], None
+        self.telemetry.bot_answered(time.perf_counter() - began, by_bot=True)
         replies = [
             service.message(
                 "bot", lang=turn.language, text=reply.text, buttons=[b.wire() for b in reply.buttons]

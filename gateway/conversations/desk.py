@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from gateway.calls import service as calls
-from gateway.conversations import service
+from gateway.conversations import receipts, service
 from gateway.conversations.tables import Conversation
-from gateway.database import Tx, nudge
+from gateway.database import Tx, hold, nudge
 from gateway.escalation import service as escalation
 from gateway.events import Events
 from gateway.officers.officer import Officer
+
+
+@dataclass(frozen=True)
+class Press:
+    """One press on "take": its id, and what was asked for with it."""
+
+    client_id: UUID
+    what: str
 
 
 async def in_hand(tx: Tx, officer: Officer, conversation_id: UUID) -> Conversation:
@@ -18,6 +27,22 @@ async def in_hand(tx: Tx, officer: Officer, conversation_id: UUID) -> Conversati
     conversation = await service.opened(tx, conversation_id, with_queue=True)
     await escalation.held(tx, officer.id, conversation_id)
     return conversation
+
+
+async def take(tx: Tx, events: Events, officer: Officer, medium: str | None, *, press: Press) -> UUID:
+    """Take who has waited longest and return the conversation; the same press again returns the same one.
+
+    Its receipt is kept with the conversation, so it outlives Redis; the officer is held, so that two
+    frames of one press wait for each other.
+    """
+    await hold(tx, officer.id)
+    for entry in await escalation.in_hand(tx, officer.id):
+        if await receipts.before(tx, entry.conversation_id, press.client_id, press.what) is not None:
+            return entry.conversation_id
+    entry = await escalation.take(tx, events, officer.id, medium)
+    conversation = await service.hold(tx, entry.conversation_id)
+    await receipts.keep(tx, conversation.id, press.client_id, what=press.what, seq=conversation.last_seq)
+    return conversation.id
 
 
 async def say(tx: Tx, officer: Officer, conversation_id: UUID, text: str, *, client_id: UUID) -> int:
@@ -47,7 +72,10 @@ async def note(tx: Tx, officer: Officer, conversation_id: UUID, text: str) -> in
 async def release(tx: Tx, events: Events, officer: Officer, conversation_id: UUID) -> int:
     """Put the citizen back at the old place in the queue; both are told."""
     conversation = await in_hand(tx, officer, conversation_id)
-    await calls.end_open(tx, conversation_id, "released")
+    call = await calls.end_open(tx, conversation_id, "released")
+    if call is not None:
+        data = {"call_id": str(call.id), "reason": call.end_reason}
+        await service.append(tx, conversation, "CallEnded", data)
     await escalation.release(tx, events, officer.id, conversation_id)
     return conversation.last_seq
 

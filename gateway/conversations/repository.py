@@ -11,14 +11,14 @@ from sqlalchemy import delete, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from gateway.conversations.tables import Conversation, ConversationEvent, ConversationSession, Receipt
-from gateway.database import Tx, now
+from gateway.database import NO_KEY, Tx, now
 
 SWEPT_AT_ONCE = 50
 
 
 async def locked(tx: Tx, conversation_id: UUID) -> Conversation | None:
     """Return the conversation, locked until the transaction ends."""
-    return await tx.get(Conversation, conversation_id, with_for_update=True, populate_existing=True)
+    return await tx.get(Conversation, conversation_id, with_for_update=NO_KEY, populate_existing=True)
 
 
 async def plain(tx: Tx, conversation_id: UUID) -> Conversation | None:

@@ -82,3 +82,10 @@ async def mean_handling_s(tx: Tx) -> tuple[int, float]:
     )
     counted, mean = (await tx.execute(select(func.count(), func.avg(latest.c.seconds)))).one()
     return int(counted), float(mean or 0)
+
+
+async def waiting_by_medium(tx: Tx) -> dict[str, tuple[int, datetime]]:
+    """Return, for each medium that somebody waits for, how many wait and since when the longest."""
+    query = select(QueueEntry.medium, func.count(), func.min(QueueEntry.asked_at))
+    rows = await tx.execute(query.where(QueueEntry.state == "waiting").group_by(QueueEntry.medium))
+    return {medium: (number, since) for medium, number, since in rows}

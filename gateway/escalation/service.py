@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
@@ -83,6 +84,11 @@ async def take(tx: Tx, events: Events, officer_id: UUID, medium: str | None) -> 
     nudge(tx, QUEUE_CHANNEL)
     nudge(tx, f"officer:{officer_id}")
     return entry
+
+
+async def in_hand(tx: Tx, officer_id: UUID) -> Sequence[QueueEntry]:
+    """Return what this officer has in hand, oldest first."""
+    return await repository.taken_by(tx, officer_id)
 
 
 async def lock(tx: Tx, conversation_id: UUID) -> None:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import or_, select, update
 
-from gateway.database import Tx, new_id, now
+from gateway.database import NO_KEY, Tx, new_id, now
 from gateway.kiosks.tables import Kiosk, KioskEvent
 from gateway.officers.tables import Officer
 from gateway.places.tables import Place
@@ -17,7 +17,7 @@ from gateway.places.tables import Place
 
 async def locked(tx: Tx, kiosk_id: UUID) -> Kiosk | None:
     """Return a kiosk, locked until the transaction ends."""
-    return await tx.get(Kiosk, kiosk_id, with_for_update=True, populate_existing=True)
+    return await tx.get(Kiosk, kiosk_id, with_for_update=NO_KEY, populate_existing=True)
 
 
 async def by_code(tx: Tx, code_hash: str, at: datetime) -> Kiosk | None:
@@ -25,13 +25,13 @@ async def by_code(tx: Tx, code_hash: str, at: datetime) -> Kiosk | None:
     query = select(Kiosk).where(
         Kiosk.code_hash == code_hash, Kiosk.code_expires_at > at, Kiosk.revoked_at.is_(None)
     )
-    return await tx.scalar(query.with_for_update())
+    return await tx.scalar(query.with_for_update(key_share=True))
 
 
 async def by_secret(tx: Tx, secret_hash: str, *, lock: bool = False) -> Kiosk | None:
     """Return the kiosk of a device's secret, revoked or not."""
     query = select(Kiosk).where(Kiosk.secret_hash == secret_hash)
-    return await tx.scalar(query.with_for_update() if lock else query)
+    return await tx.scalar(query.with_for_update(key_share=True) if lock else query)
 
 
 async def everyone(tx: Tx) -> Sequence[tuple[Kiosk, str]]:

@@ -10,8 +10,10 @@ from fastapi.dependencies.models import Dependant
 from fastapi.routing import iter_route_contexts
 from starlette.requests import HTTPConnection
 
+from gateway.database import NO_DATABASE
 from gateway.errors import HubError, NotAllowed
 from gateway.hub import hub_of
+from gateway.live import LiveError
 from gateway.officers.cookies import COOKIE
 from gateway.officers.officer import Officer, Role
 from gateway.officers.rights import Right, roles_with
@@ -21,6 +23,8 @@ from gateway.officers.sessions import OfficerSessions
 HARMLESS = frozenset({"GET", "HEAD", "OPTIONS"})
 WEBSOCKET_REFUSED = 4000
 """A refused socket closes with this plus the HTTP status: 4401 (log in again), 4403 (not for you)."""
+
+TRY_AGAIN_LATER = 1013
 
 
 def everyone() -> None:
@@ -50,6 +54,10 @@ class Access(Guard):
             if isinstance(connection, WebSocket):
                 await connection.accept()  # only an open socket can tell a browser why it closes
             raise WebSocketException(WEBSOCKET_REFUSED + refusal.status, refusal.code) from refusal
+        except (*NO_DATABASE, LiveError) as outage:
+            if connection.scope["type"] != "websocket":
+                raise
+            raise WebSocketException(TRY_AGAIN_LATER, "away") from outage
 
     async def _officer(self, connection: HTTPConnection) -> Officer:
         hub = hub_of(connection)

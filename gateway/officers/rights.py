@@ -18,6 +18,8 @@ class Right(StrEnum):
     """Look at the queue and at who is available."""
     CONVERSATIONS = "conversations"
     """Take conversations, and read and answer the own ones."""
+    CONTACTS_BY_HAND = "contacts_by_hand"
+    """Write contacts down, and correct the own ones; a supervisor those of the team."""
     STATISTICS = "statistics"
     """Read the figures and the contact log, without what was said."""
     PLACES = "places"
@@ -29,9 +31,9 @@ class Right(StrEnum):
 
 
 RIGHTS: Final[Mapping[Role, frozenset[Right]]] = {
-    Role.OFFICER: frozenset({Right.OWN_PAGE, Right.CONSOLE, Right.CONVERSATIONS}),
+    Role.OFFICER: frozenset({Right.OWN_PAGE, Right.CONSOLE, Right.CONVERSATIONS, Right.CONTACTS_BY_HAND}),
     Role.INTERPRETER: frozenset({Right.OWN_PAGE}),
-    Role.SUPERVISOR: frozenset({Right.OWN_PAGE, Right.CONSOLE, Right.STATISTICS}),
+    Role.SUPERVISOR: frozenset({Right.OWN_PAGE, Right.CONSOLE, Right.CONTACTS_BY_HAND, Right.STATISTICS}),
     Role.PRIVACY_OFFICER: frozenset({Right.OWN_PAGE, Right.STATISTICS}),
     Role.ADMINISTRATOR: frozenset({Right.OWN_PAGE, Right.PLACES, Right.KIOSKS, Right.OFFICERS}),
 }

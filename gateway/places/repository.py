@@ -37,6 +37,18 @@ async def team_of(tx: Tx, municipality: str) -> str | None:
     return (await tx.execute(joined.where(tables.Municipality.name == municipality))).scalar_one_or_none()
 
 
+async def municipalities(tx: Tx) -> dict[str, str]:
+    """Return every municipality by name, with the name of the base team that serves it."""
+    joined = select(tables.Municipality.name, Team.name).join(Team, Team.id == tables.Municipality.team_id)
+    rows = await tx.execute(joined.order_by(tables.Municipality.name))
+    return {row[0]: row[1] for row in rows}
+
+
+async def places(tx: Tx) -> list[Place]:
+    """Return every place, by name."""
+    return [_place(*row) for row in await tx.execute(_places().order_by(tables.Place.name))]
+
+
 async def put_municipality(tx: Tx, name: str, team_id: UUID) -> UUID:
     """Add a municipality or give it to another team; return its id."""
     adding = insert(tables.Municipality).values(id=new_id(), name=name, team_id=team_id)

@@ -38,3 +38,13 @@ async def every_place(tx: Tx) -> list[Place]:
 async def team_for_municipality(tx: Tx, municipality: str) -> str | None:
     """Return the name of the base team that serves a municipality; None when nobody here does."""
     return await repository.team_of(tx, municipality)
+
+
+async def municipalities(tx: Tx) -> dict[str, str]:
+    """Return every municipality by name, with the name of the base team that serves it."""
+    return await repository.municipalities(tx)
+
+
+async def places(tx: Tx) -> list[Place]:
+    """Return every place, by name."""
+    return await repository.places(tx)

@@ -7,8 +7,8 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from gateway.contacts.contact import Channel
-from gateway.contacts.schemas import HERE, PAGE_SIZE_MAX, LoggedContact, Period
+from gateway.contacts.contact import HERE, Channel
+from gateway.contacts.schemas import PAGE_SIZE_MAX, LoggedContact, Period
 from gateway.database import now
 from gateway.wire import Answer
 
@@ -45,11 +45,6 @@ class Days(Period):
         last = self.to or (self.from_ + timedelta(days=DAYS_SHOWN - 1) if self.from_ else today())
         first = self.from_ or last - timedelta(days=DAYS_SHOWN - 1)
         return [first + timedelta(days=n) for n in range((last - first).days + 1)]
-
-    @property
-    def whole(self) -> Period:
-        """Return the counted days as a period with both ends."""
-        return Period(**{"from": self.days[0], "to": self.days[-1]})
 
 
 class ContactRow(LoggedContact):

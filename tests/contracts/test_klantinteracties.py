@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from gateway.contacts.contact import Channel, Contact
+from gateway.contacts.contact import BY_HAND, Channel, Contact, Initiative
 from gateway.contacts.klantinteracties import mapping
 from gateway.contacts.klantinteracties.mapping import Shown
 from gateway.contacts.klantinteracties.questions import METADATA_KEYS, KlantcontactenVraag, MaakKlantcontact
@@ -53,8 +53,13 @@ CONTACT = Contact(
     note="Slot gekocht.",
     started_at=AT,
     ended_at=AT + timedelta(minutes=5),
+    initiative=Initiative.CITIZEN,
+    follow_up=False,
+    officer_id=uuid4(),
+    entered_by=None,
+    entered_at=None,
+    withdrawn=False,
 )
-OFFICER_ID = str(uuid4())
 PATIENT = settings(deadline=None)
 """A busy machine is no fault."""
 STORABLE = st.characters(exclude_characters="\0", codec="utf-8")
@@ -86,13 +91,14 @@ def kept(given: MaakKlantcontact, earlier: Contact | None = None) -> tuple[Conta
     """Return the contact that the log makes of it, and what only the log holds."""
     made = mapping.registration(given, WORDS, client="kiss", earlier=earlier, at=AT)
     start = made.start
+    names = ("reference", "channel", "language", "topic", "theme", "municipality", "chained_to")
     contact = replace(
         CONTACT,
-        **{name: getattr(start, name) for name in ("reference", "channel", "language", "topic", "theme")},
-        chained_to=start.chained_to,
-        municipality=start.municipality,
+        **{name: getattr(start, name) for name in (*names, "conversation_id", "initiative")},
+        follow_up=made.follow_up,
         base_team=None,
         officer=None,
+        officer_id=None,
         outcome=made.outcome,
         note=made.note,
         started_at=made.started_at,
@@ -156,13 +162,13 @@ def test_what_the_standard_lacks_is_told_in_metadata() -> None:
 
 
 def test_actors_are_the_assistant_the_officer_and_the_team() -> None:
-    actors = told(logged={"officer_id": OFFICER_ID})["hadBetrokkenActoren"]
+    actors = told()["hadBetrokkenActoren"]
     assert [(actor["soortActor"], actor["naam"]) for actor in actors] == [
         ("geautomatiseerde_actor", "Assistent"),
         ("medewerker", "S. Bakker"),
         ("organisatorische_eenheid", "Zuidoost-Drenthe"),
     ]
-    assert actors[1]["uuid"] == OFFICER_ID == actors[1]["actoridentificator"]["objectId"]
+    assert actors[1]["uuid"] == str(CONTACT.officer_id) == actors[1]["actoridentificator"]["objectId"]
     again = told(replace(CONTACT, id=uuid4()))["hadBetrokkenActoren"]
     assert (actors[0]["uuid"], actors[2]["uuid"]) == (again[0]["uuid"], again[2]["uuid"])
 
@@ -170,6 +176,24 @@ def test_actors_are_the_assistant_the_officer_and_the_team() -> None:
 def test_assistant_took_no_part_in_a_video_call_or_in_what_others_told() -> None:
     assert "geautomatiseerde_actor" not in str(told(replace(CONTACT, channel=Channel.WEB_VIDEO)))
     assert back()["hadBetrokkenActoren"] == []
+
+
+@pytest.mark.parametrize("channel", BY_HAND)
+def test_contact_that_an_officer_wrote_down_is_told_without_assistant(channel: Channel) -> None:
+    written = replace(CONTACT, conversation_id=None, entered_by=CONTACT.officer_id, entered_at=AT)
+    answer = told(replace(written, channel=channel))
+    assert (answer["kanaal"], answer["inhoud"]) == (channel.value, "Slot gekocht.")
+    assert [actor["soortActor"] for actor in answer["hadBetrokkenActoren"]] == [
+        "medewerker",
+        "organisatorische_eenheid",
+    ]
+
+
+def test_work_that_remains_and_who_began_are_told() -> None:
+    relations = frozenset({Relation.BETROKKENEN})
+    answer = told(replace(CONTACT, follow_up=True, initiative=Initiative.POLICE), relations=relations)
+    assert answer["verdereActieOndernomen"] is True
+    assert answer["_expand"]["hadBetrokkenen"][0]["initiator"] is False
 
 
 def test_citizen_is_anonymous() -> None:
@@ -248,6 +272,14 @@ def test_open_contact_without_topic_is_told_too() -> None:
         ("kanaal", "webchat", "channel", Channel.WEB_CHAT),
         ("kanaal", " Video ", "channel", Channel.WEB_VIDEO),
         ("kanaal", "kiosk-video", "channel", Channel.KIOSK_VIDEO),
+        ("kanaal", "Telefoon", "channel", Channel.PHONE),
+        ("kanaal", "balie", "channel", Channel.COUNTER),
+        ("kanaal", "straat", "channel", Channel.STREET),
+        ("kanaal", "huisbezoek", "channel", Channel.HOME_VISIT),
+        ("kanaal", "pop-up", "channel", Channel.POP_UP),
+        ("kanaal", "e-mail", "channel", Channel.EMAIL),
+        ("verdereActieOndernomen", True, "follow_up", True),
+        ("verdereActieOndernomen", False, "follow_up", False),
         ("onderwerp", "fiets gestolen", "topic", "bicycle_theft"),
         ("onderwerp", "Stolen bike", "topic", "bicycle_theft"),
         ("onderwerp", "bicycle_theft", "topic", "bicycle_theft"),
@@ -332,6 +364,12 @@ def test_citizen_who_did_not_begin_the_contact_stays_known_as_such() -> None:
     )
     answer = mapping.betrokkene(contact, logged, SHOWN)
     assert (answer.rol, answer.initiator, answer.was_partij) == ("vertegenwoordiger", False, None)
+    assert contact.initiative is Initiative.POLICE
+    assert kept(sent())[0].initiative is Initiative.CITIZEN
+
+
+def test_contact_of_another_system_has_no_conversation() -> None:
+    assert kept(sent())[0].conversation_id is None
 
 
 def test_contact_that_continues_another_shares_its_reference() -> None:

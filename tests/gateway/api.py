@@ -17,9 +17,10 @@ from fastapi import FastAPI
 
 from gateway.app import create_app
 from gateway.clients.client import hash_of
-from gateway.contacts import service
+from gateway.contacts import repository, service
 from gateway.contacts.contact import Channel, StartContact
-from gateway.database import Database
+from gateway.contacts.lifecycle import Happening
+from gateway.database import Database, now
 from gateway.events import Events
 from gateway.hub import Hub
 from gateway.live import Live
@@ -28,6 +29,14 @@ from gateway.texts import Texts
 from tests.gateway.force import Officers
 
 READ_TOKEN, WRITE_TOKEN = "hub_reads", "hub_writes"
+CLIENTS = (
+    ApiClient(name="data-platform", token_sha256=hash_of(READ_TOKEN), scopes=frozenset({"contacts:read"})),
+    ApiClient(
+        name="kiss",
+        token_sha256=hash_of(WRITE_TOKEN),
+        scopes=frozenset({"contacts:read", "contacts:write"}),
+    ),
+)
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
 Happened = Callable[..., Awaitable[UUID]]
@@ -37,17 +46,7 @@ As = Callable[[str], Awaitable[httpx2.AsyncClient]]
 @pytest.fixture
 def api_settings(settings: Settings) -> Settings:
     """Return settings that know a system that reads and one that writes as well."""
-    declared = (
-        ApiClient(
-            name="data-platform", token_sha256=hash_of(READ_TOKEN), scopes=frozenset({"contacts:read"})
-        ),
-        ApiClient(
-            name="kiss",
-            token_sha256=hash_of(WRITE_TOKEN),
-            scopes=frozenset({"contacts:read", "contacts:write"}),
-        ),
-    )
-    return settings.model_copy(update={"api_clients": declared})
+    return settings.model_copy(update={"api_clients": CLIENTS})
 
 
 @pytest.fixture
@@ -58,6 +57,14 @@ def api_app(
     app = create_app(api_settings)
     app.state.hub = Hub(api_settings, database, live, events, texts)
     return app
+
+
+async def withdraw(database: Database, contact_id: UUID) -> None:
+    """Correct a contact: it was entered twice."""
+    async with database.transaction() as tx:
+        row = await repository.locked(tx, contact_id)
+        data = {"withdrawn": True, "why": "entered_twice"}
+        await repository.append(tx, row, Happening.CORRECTED, data=data, at=now())
 
 
 @asynccontextmanager

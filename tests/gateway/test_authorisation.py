@@ -15,8 +15,10 @@ import httpx2
 import pytest
 from fastapi import FastAPI
 from fastapi.routing import iter_route_contexts
+from pydantic import SecretStr
 
 from gateway.app import assemble, create_app
+from gateway.clients.access import Reach
 from gateway.conversations import service as conversations
 from gateway.database import Database
 from gateway.live import Live
@@ -26,28 +28,48 @@ from gateway.officers.officer import Role
 from gateway.officers.provider import Provider
 from gateway.officers.rights import RIGHTS, Right, may
 from gateway.officers.sessions import OfficerSessions
+from gateway.readiness import Readiness
 from gateway.settings import Settings
 from tests.architecture.project import ROOT
 from tests.fakes.bot import FakeBot
+from tests.gateway.api import CLIENTS, READ_TOKEN, WRITE_TOKEN
 from tests.gateway.force import Officers
 
 EVERYBODY = "everybody"
 OWN_PROCESSES = "the hub's own processes"
+PROMETHEUS = "Prometheus"
+READS, WRITES = "system that reads", "system that reads and writes"
 Door = tuple[str, str]
 
-EXPECTED: dict[Door, Right | frozenset[Role] | str] = {
+
+@dataclass(frozen=True)
+class Api:
+    """Who may use a route of the public API: systems by the scope of their token, officers by a right."""
+
+    systems: frozenset[str]
+    rights: frozenset[Right] = frozenset()
+
+
+READING = Api(frozenset({READS, WRITES}), frozenset({Right.STATISTICS, Right.CONVERSATIONS}))
+WRITING = Api(frozenset({WRITES}))
+Wanted = Right | frozenset[Role] | str | Api
+
+EXPECTED: dict[Door, Wanted] = {
     ("GET", "/"): EVERYBODY,
     ("GET", "/call"): EVERYBODY,
     ("GET", "/kiosk"): EVERYBODY,
     ("GET", "/console"): EVERYBODY,
     ("GET", "/console/login"): EVERYBODY,
     ("GET", "/console/me"): EVERYBODY,
+    ("GET", "/console/kiosks"): EVERYBODY,
     ("GET", "/console/statistics"): EVERYBODY,
+    ("GET", "/console/contacts"): EVERYBODY,
     ("GET", "/widget.js"): EVERYBODY,
     ("GET", "/assets/{name}"): EVERYBODY,
     ("GET", "/favicon.ico"): EVERYBODY,
     ("GET", "/healthz"): EVERYBODY,
     ("GET", "/readyz"): EVERYBODY,
+    ("GET", "/metrics"): PROMETHEUS,
     ("GET", "/v1/openapi.json"): EVERYBODY,
     ("GET", "/v1/places/{slug}"): EVERYBODY,
     ("POST", "/v1/handoff-redemptions"): EVERYBODY,
@@ -63,19 +85,46 @@ EXPECTED: dict[Door, Right | frozenset[Role] | str] = {
     ("GET", "/v1/officer-sessions/current"): Right.OWN_PAGE,
     # Officers
     ("SOCKET", "/console/ws"): Right.CONSOLE,
+    ("GET", "/v1/console/contacts"): Right.CONTACTS_BY_HAND,
+    ("POST", "/v1/console/contacts"): Right.CONTACTS_BY_HAND,
+    ("GET", "/v1/console/contacts/choices"): Right.CONTACTS_BY_HAND,
+    ("GET", "/v1/console/contacts/{contact_id}"): Right.CONTACTS_BY_HAND,
+    ("POST", "/v1/console/contacts/{contact_id}/corrections"): Right.CONTACTS_BY_HAND,
     ("GET", "/v1/statistics/contacts"): Right.STATISTICS,
     ("GET", "/v1/statistics/contacts.csv"): Right.STATISTICS,
     ("GET", "/v1/statistics/channels"): Right.STATISTICS,
+    # Kiosks
+    ("GET", "/v1/kiosks"): Right.KIOSKS,
+    ("POST", "/v1/kiosks"): Right.KIOSKS,
+    ("PUT", "/v1/kiosks/{kiosk_id}"): Right.KIOSKS,
+    ("POST", "/v1/kiosks/{kiosk_id}/codes"): Right.KIOSKS,
+    ("POST", "/v1/kiosks/{kiosk_id}/revocation"): Right.KIOSKS,
+    ("GET", "/v1/kiosks/{kiosk_id}/history"): Right.KIOSKS,
+    ("POST", "/v1/kiosk-enrolments"): EVERYBODY,
+    ("POST", "/v1/kiosk-heartbeats"): EVERYBODY,
+    ("POST", "/v1/kiosk-wipes"): EVERYBODY,
+    # The public API
+    ("GET", "/v1/contacts"): READING,
+    ("GET", "/v1/contacts/{id}"): READING,
+    ("GET", "/v1/klantcontacten"): READING,
+    ("GET", "/v1/klantcontacten/{uuid}"): READING,
+    ("POST", "/v1/maak-klantcontact"): WRITING,
     # The hub's own processes
     ("POST", "/internal/actions"): OWN_PROCESSES,
     ("POST", "/internal/ask"): OWN_PROCESSES,
 }
 
+METRICS_TOKEN = "m" * 32
 STRANGERS = ("nobody", "citizen", "forged cookie", "ended session", "session of elsewhere")
-ACTORS = (*STRANGERS, OWN_PROCESSES, *Role)
+SYSTEMS = {READS: READ_TOKEN, WRITES: WRITE_TOKEN}
+ACTORS = (*STRANGERS, OWN_PROCESSES, PROMETHEUS, *SYSTEMS, *Role)
 PARAMETER = re.compile(r"\{\w+(?::\w+)?\}")
 DOORS = sorted(EXPECTED)
-CHANGING = [door for door in DOORS if door[0] not in {"GET", "SOCKET"} and EXPECTED[door] != OWN_PROCESSES]
+BY_TOKEN_ONLY = (OWN_PROCESSES, WRITING)
+"""A browser sends no token by itself, so another site's page cannot use one."""
+CHANGING = [
+    door for door in DOORS if door[0] not in {"GET", "SOCKET"} and EXPECTED[door] not in BY_TOKEN_ONLY
+]
 
 
 @dataclass(frozen=True)
@@ -94,7 +143,13 @@ class House:
             return own
         if actor == OWN_PROCESSES:
             return own | {"Authorization": f"Bearer {self.settings.internal_token.get_secret_value()}"}
+        if actor == PROMETHEUS:
+            return own | {"Authorization": f"Bearer {METRICS_TOKEN}"}
+        if actor in SYSTEMS:
+            return own | {"Authorization": f"Bearer {SYSTEMS[actor]}"}
         token = await self._token(actor)
+        if actor in set(Role):
+            return own | {"Cookie": f"{COOKIE}={token}"}
         return own | {"Cookie": f"{COOKIE}={token}", "Authorization": f"Bearer {token}"}
 
     async def _token(self, actor: str) -> str:
@@ -120,15 +175,19 @@ class House:
 async def house(
     settings: Settings, database: Database, live: Live, *, officers_by_name: Officers
 ) -> AsyncIterator[House]:
-    async with FakeBot().client() as http:
+    settings = settings.model_copy(update={"metrics_token": SecretStr(METRICS_TOKEN), "api_clients": CLIENTS})
+    async with FakeBot().client() as http, asyncio.TaskGroup() as tasks:
         app = create_app(settings, http)
         app.state.hub = assemble(settings, database, live, http)
         app.state.provider = Provider(settings)
+        app.state.readiness = Readiness(app.state.hub)
+        looking = tasks.create_task(app.state.readiness.run())
         opening = conversations.Opening("website", "nl", None, "Dit is een computer.")
         async with database.transaction() as tx:
             conversation = await conversations.start(tx, opening)
             citizen = await conversations.open_session(tx, settings, conversation.id)
         yield House(app, settings, {one.role: one for one in officers_by_name.values()}, citizen)
+        looking.cancel()
 
 
 def doors(app: FastAPI) -> Iterator[Door]:
@@ -150,18 +209,20 @@ def test_routes_declare_what_the_matrix_says(settings: Settings) -> None:
         dependant = getattr(route, "dependant", None)
         if dependant is None:
             continue
-        guards = {one.roles for one in declared(dependant) if isinstance(one, Access)}
+        guards = {one.roles for one in declared(dependant) if isinstance(one, Access | Reach)}
         for method in methods - {"HEAD"}:
             wanted = EXPECTED[method, str(route.path)]
             assert guards == ({_roles(wanted)} if _is_for_officers(wanted) else set()), (method, route.path)
 
 
-def _is_for_officers(wanted: Right | frozenset[Role] | str) -> bool:
-    return isinstance(wanted, Right | frozenset)
+def _is_for_officers(wanted: Wanted) -> bool:
+    return isinstance(wanted, Right | frozenset | Api)
 
 
-def _roles(wanted: Right | frozenset[Role] | str) -> frozenset[Role]:
+def _roles(wanted: Wanted) -> frozenset[Role]:
     """Return the roles that get in: those with the right, or those that are named themselves."""
+    if isinstance(wanted, Api):
+        return frozenset[Role]().union(*map(_roles, wanted.rights))
     if isinstance(wanted, Right):
         return frozenset(role for role in Role if may(role, wanted))
     return wanted if isinstance(wanted, frozenset) else frozenset()
@@ -178,7 +239,11 @@ def expected(door: Door, actor: str) -> str:
     wanted = EXPECTED[door]
     if wanted in (EVERYBODY, actor):
         return "in"
-    if not _is_for_officers(wanted) or actor not in set(Role):
+    if wanted == PROMETHEUS:
+        return "nothing there"
+    if isinstance(wanted, Api) and actor in SYSTEMS:
+        return "in" if actor in wanted.systems else "not allowed"
+    if not _is_for_officers(wanted) or actor not in set(Role) or wanted == WRITING:
         return "log in"
     return "in" if actor in _roles(wanted) else "not allowed"
 
@@ -194,7 +259,10 @@ async def knock(house: House, door: Door, actor: str) -> str:
         body: dict[str, Any] | None = {} if method in {"POST", "PUT", "PATCH"} else None
         status = (await http.request(method, address, json=body, headers=headers)).status_code
     assert status < 500, f"{method} {path} answers {status}"
-    return {401: "log in", 403: "not allowed"}.get(status, "in")
+    refusals = {401: "log in", 403: "not allowed"}
+    if EXPECTED[door] == PROMETHEUS:
+        refusals[404] = "nothing there"
+    return refusals.get(status, "in")
 
 
 async def knock_at_socket(app: FastAPI, path: str, headers: dict[str, str]) -> str:

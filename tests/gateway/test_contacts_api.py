@@ -17,7 +17,7 @@ from gateway.contacts.contact import COUNTED, Channel, Part, Wanted
 from gateway.contacts.repository import selection
 from gateway.database import Database
 from gateway.security import API_VERSION
-from tests.gateway.api import NOON, As, Happened
+from tests.gateway.api import NOON, As, Happened, withdraw
 
 CONTACTS = "/v1/contacts"
 WIRE_NAMES = {
@@ -116,6 +116,18 @@ async def test_each_filter_narrows_the_list(
     await happened(NOON + timedelta(days=1), language="en", officer=None)
     answer = (await reader.get(CONTACTS, params=query)).json()
     assert (answer["count"], len(answer["results"])) == (found, found)
+
+
+async def test_withdrawn_contact_counts_no_more_but_still_marks_the_place_where_a_list_goes_on(
+    reader: httpx2.AsyncClient, happened: Happened, database: Database
+) -> None:
+    first, twice = await happened(), await happened(NOON + timedelta(minutes=1))
+    await withdraw(database, twice)
+    listed = (await reader.get(CONTACTS)).json()
+    assert ([contact["id"] for contact in listed["results"]], listed["count"]) == ([str(first)], 1)
+    assert (await reader.get(f"{CONTACTS}/{twice}")).status_code == 404
+    behind = (await reader.get(CONTACTS, params={"after": str(twice)})).json()
+    assert [contact["id"] for contact in behind["results"]] == [str(first)]
 
 
 async def test_reference_finds_the_whole_thread_as_people_type_it(

@@ -13,11 +13,11 @@ import pytest
 from sqlalchemy import func, select
 from structlog.testing import capture_logs
 
-from gateway.contacts import service
+from gateway.contacts import repository, service
 from gateway.contacts.contact import Channel
 from gateway.contacts.tables import Contact, ContactEvent
 from gateway.database import Database
-from tests.gateway.api import NOON, As, Happened
+from tests.gateway.api import NOON, As, Happened, withdraw
 
 LIST = "/v1/klantcontacten"
 MAKE = "/v1/maak-klantcontact"
@@ -56,14 +56,14 @@ async def test_contact_that_another_system_tells_is_in_the_log_from_start_to_end
         assert (row.id, row.channel, row.topic, row.language) == (uuid, "web-chat", "bicycle_theft", "nl")
         assert (row.municipality, row.base_team) == ("Emmen", "Zuidoost-Drenthe")
         assert (row.note, row.end_reason) == ("Advies gegeven.", "registered")
+        assert (row.conversation_id, row.initiative, row.follow_up) == (None, "citizen", False)
         assert (row.started_at, row.ended_at) == (NOON, NOON + timedelta(minutes=5))
         events = select(ContactEvent).where(ContactEvent.contact_id == uuid).order_by(ContactEvent.seq)
         logged = list((await tx.execute(events)).scalars())
         assert [event.name for event in logged] == ["ContactStarted", "NoteTaken", "ContactEnded"]
         assert logged[0].data["told"]["client"] == "kiss"
-        before = row.topic, row.note, row.ended_at
-        rebuilt = await service.rebuild(tx, uuid)
-        assert (rebuilt.topic, rebuilt.note, rebuilt.ended_at) == before
+        before = repository.contact(row)
+        assert await service.rebuild(tx, uuid) == before
 
 
 async def test_answer_has_the_shape_of_the_standard_and_is_read_back_the_same(
@@ -114,6 +114,27 @@ async def test_contact_that_continues_one_of_ours_is_chained_to_it(
     assert made["klantcontact"]["referentienummer"] == "7KQ2-MX4D"
     shown = (await writer.get(f"/v1/contacts/{made['klantcontact']['uuid']}")).json()
     assert (shown["chainedTo"], shown["reference"]) == (str(earlier), "7KQ2-MX4D")
+
+
+async def test_what_remains_to_be_done_and_who_began_come_back(writer: httpx2.AsyncClient) -> None:
+    told = body(kanaal="telefoon", verdereActieOndernomen=True)
+    told["betrokkene"]["initiator"] = False
+    made = (await writer.post(MAKE, json=told)).json()
+    assert (made["klantcontact"]["kanaal"], made["klantcontact"]["verdereActieOndernomen"]) == ("phone", True)
+    assert made["betrokkene"]["initiator"] is False
+    assert (await writer.get(LIST, params={"kanaal": "telefoon"})).json()["count"] == 1
+
+
+async def test_withdrawn_contact_is_in_no_list_and_cannot_be_continued(
+    writer: httpx2.AsyncClient, happened: Happened, database: Database
+) -> None:
+    twice, once = await happened(), await happened()
+    await withdraw(database, twice)
+    listed = (await writer.get(LIST)).json()
+    assert ([result["uuid"] for result in listed["results"]], listed["count"]) == ([str(once)], 1)
+    assert (await writer.get(f"{LIST}/{twice}")).status_code == 404
+    chained = body() | {"onderwerpobject": {"wasKlantcontact": {"uuid": str(twice)}}}
+    assert (await writer.post(MAKE, json=chained)).status_code == 400
 
 
 async def test_contact_cannot_continue_one_that_is_not_there(

@@ -216,6 +216,26 @@ async def test_take_sent_again_after_a_lost_connection_takes_nobody_else(
     assert taken[0] == taken[1]
 
 
+async def test_take_sent_from_two_sockets_at_once_takes_one_person(gateway: Running, staff: Staff) -> None:
+    async with (
+        gateway.citizen() as (first, _),
+        gateway.citizen() as (second, _),
+        gateway.officer(staff.one.id) as (here, _),
+        gateway.officer(staff.one.id) as (there, _),
+    ):
+        for citizen in (first, second):
+            await citizen.command("ask_person", medium="chat")
+        press = {"type": "take", "client_id": str(uuid4()), "medium": None}
+        async with asyncio.TaskGroup() as both:
+            for console in (here, there):
+                both.create_task(console.send(**press))
+        taken = [await console.get("ack") for console in (here, there)]
+        here.seen.clear()
+        await here.send(**press)
+        taken.append(await here.get("ack"))
+    assert len({ack["conversation_id"] for ack in taken}) == 1
+
+
 async def test_character_that_the_database_cannot_keep_is_refused(gateway: Running) -> None:
     async with gateway.citizen() as (citizen, _):
         assert (await citizen.command("say", text="nul\x00teken"))["code"] == "bad_frame"

@@ -8,17 +8,19 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid4
 
 import httpx2
+import psycopg
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import text
+from sqlalchemy import make_url, text
 
 from gateway.contacts import service
-from gateway.contacts.contact import Channel, StartContact
+from gateway.contacts.contact import BY_HAND, Channel, StartContact
 from gateway.database import Database
 from gateway.statistics.export import FORMULA_BEGINS, HEADER, cell, lines
-from gateway.statistics.queries import selection
+from gateway.statistics.queries import counted, selection
 from gateway.statistics.schemas import Days, Filter
+from tests.gateway.api import withdraw
 from tests.gateway.force import LogIn, Officers
 
 CONTACTS = "/v1/statistics/contacts"
@@ -29,6 +31,9 @@ WIRE_NAMES = {
     *("id", "reference", "channel", "startedAt", "endedAt", "language", "topic", "theme", "municipality"),
     *("baseTeam", "place", "officer", "outcome", "endReason", "chainedTo"),
 }
+MANY = """insert into contacts (id, last_seq, reference, conversation_id, channel, language, started_at)
+    select gen_random_uuid(), 1, 'R', gen_random_uuid(), (array['web-chat','kiosk-video'])[1 + n % 2],
+    'nl', timestamptz '2026-11-22' - n * interval '10 minutes' from generate_series(1, 20000) n"""
 
 Happened = Callable[..., Awaitable[UUID]]
 
@@ -188,6 +193,7 @@ async def test_counts_name_every_channel_and_day_also_without_contacts(
             {"channel": "web-video", "counts": [2, 0, 1]},
             {"channel": "kiosk-chat", "counts": [0, 0, 0]},
             {"channel": "kiosk-video", "counts": [0, 0, 0]},
+            *({"channel": channel, "counts": [0, 0, 0]} for channel in BY_HAND),
         ],
     }
 
@@ -263,6 +269,33 @@ def test_no_cell_begins_like_a_formula_and_none_is_lost(value: str) -> None:
     assert next(csv.reader([lines([["first", value]])])) or value == ""
 
 
+async def test_withdrawn_contact_is_in_no_list_count_or_file(
+    supervisor: httpx2.AsyncClient, happened: Happened, database: Database
+) -> None:
+    await withdraw(database, await happened())
+    assert (await supervisor.get(CONTACTS)).json() == {"count": 0, "results": []}
+    assert (await supervisor.get(CHANNELS, params={"from": "2026-11-20"})).json()["total"] == 0
+    assert (await supervisor.get(FILE)).text == ",".join(HEADER) + "\r\n"
+
+
+@pytest.mark.parametrize("days", [1, 14, 365])
+async def test_counts_by_channel_and_day_read_nothing_but_their_index(
+    database: Database, owner_url: str, days: int
+) -> None:
+    owner = make_url(owner_url).set(drivername="postgresql").render_as_string(hide_password=False)
+    with psycopg.connect(owner, autocommit=True) as connection:
+        # Rows whose commit is not on the disk yet are not known to be visible to all.
+        connection.execute("set synchronous_commit to on")
+        connection.execute(MANY.encode())
+        connection.execute("vacuum analyze contacts")
+    async with database.transaction() as tx:
+        query = counted([NOON.date() - timedelta(days=n) for n in range(days)])
+        written = query.compile(dialect=database.engine.dialect, compile_kwargs={"literal_binds": True})
+        plan = "\n".join((await tx.execute(text(f"explain {written}"))).scalars())
+    assert "Index Only Scan using ix_contacts_channel_started_at" in plan
+    assert "Filter" not in plan
+
+
 @pytest.mark.parametrize("path", [CONTACTS, CHANNELS, FILE])
 @pytest.mark.parametrize(("name", "status"), [(None, 401), ("S. Bakker", 403)])
 async def test_statistics_are_for_supervisors_only(
@@ -275,14 +308,11 @@ async def test_statistics_are_for_supervisors_only(
 
 @pytest.mark.parametrize("wanted", [{}, {"channel": "kiosk-video"}, {"channel": "web-video"}])
 async def test_a_day_of_contacts_is_found_by_index(database: Database, wanted: dict[str, str]) -> None:
-    many = """insert into contacts (id, last_seq, reference, conversation_id, channel, language, started_at)
-        select gen_random_uuid(), 1, 'R', gen_random_uuid(), (array['web-chat','kiosk-video'])[1 + n % 2],
-        'nl', timestamptz '2026-11-22' - n * interval '10 minutes' from generate_series(1, 20000) n"""
     one_day = Filter.model_validate({"from": "2026-11-20", "to": "2026-11-20"} | wanted)
     query = selection(one_day).limit(25)
     written = query.compile(dialect=database.engine.dialect, compile_kwargs={"literal_binds": True})
     async with database.transaction() as tx:
-        await tx.execute(text(many))
+        await tx.execute(text(MANY))
         await tx.execute(text("reset role"))
         await tx.execute(text("analyze contacts"))
         plan = "\n".join((await tx.execute(text(f"explain {written}"))).scalars())

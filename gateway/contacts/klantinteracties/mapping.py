@@ -9,7 +9,7 @@ from typing import Any, Final
 from uuid import UUID, uuid5
 
 from gateway import references
-from gateway.contacts.contact import Channel, Contact, StartContact, Wanted
+from gateway.contacts.contact import Channel, Contact, Initiative, StartContact, Wanted
 from gateway.contacts.klantinteracties import schemas, words
 from gateway.contacts.klantinteracties.questions import KlantcontactenVraag, MaakKlantcontact
 from gateway.contacts.klantinteracties.schemas import (
@@ -22,7 +22,6 @@ from gateway.contacts.klantinteracties.schemas import (
     Verwijzing,
 )
 from gateway.contacts.klantinteracties.words import Vocabulary
-from gateway.database import new_id
 
 NAMESPACE: Final = UUID("0199ee5a-9c1f-7b7e-8a55-7d6c2f1e4b10")
 """Ids of what the hub has no row for come from the contact's id, so they stay the same."""
@@ -41,6 +40,7 @@ class Registration:
     ended_at: datetime
     outcome: str | None
     note: str | None
+    follow_up: bool
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def registration(
         outcome = NO_CONTACT if told.indicatie_contact_gelukt is False else None
     started_at = told.plaatsgevonden_op or min(at, told.ended or at)
     start = StartContact(
-        conversation_id=new_id(),
+        conversation_id=None,
         reference=earlier.reference if earlier else references.new(),
         channel=told.channel,
         language=told.language,
@@ -71,10 +71,21 @@ def registration(
         topic=vocabulary.topic_of(told.onderwerp),
         theme=theme if theme in vocabulary.themes else None,
         municipality=metadata.get("gemeente") or None,
+        initiative=Initiative.CITIZEN if _citizen_began(given) else Initiative.POLICE,
         told=_kept(given, client),
     )
-    ended_at = told.ended or started_at
-    return Registration(start, started_at, ended_at, outcome=outcome, note=told.inhoud or None)
+    return Registration(
+        start,
+        started_at,
+        ended_at=told.ended or started_at,
+        outcome=outcome,
+        note=told.inhoud or None,
+        follow_up=told.verdere_actie_ondernomen,
+    )
+
+
+def _citizen_began(given: MaakKlantcontact) -> bool:
+    return given.betrokkene.initiator if given.betrokkene else True
 
 
 def _kept(given: MaakKlantcontact, client: str) -> dict[str, Any]:
@@ -86,12 +97,10 @@ def _kept(given: MaakKlantcontact, client: str) -> dict[str, Any]:
         "vertrouwelijk": told.vertrouwelijk,
         "reactie": told.reactie,
         "indicatieContactGelukt": told.indicatie_contact_gelukt,
-        "verdereActieOndernomen": told.verdere_actie_ondernomen,
         "hoofdOnderwerpType": told.hoofd_onderwerp_type,
         "referentienummer": told.referentienummer or told.nummer,
         "metadata": dict(told.metadata),
         "rol": given.betrokkene.rol if given.betrokkene else "klant",
-        "initiator": given.betrokkene.initiator if given.betrokkene else True,
         "onderwerpobjectidentificator": identificator.model_dump() if identificator else None,
     }
 
@@ -140,7 +149,7 @@ def klantcontact(contact: Contact, logged: Mapping[str, Any], shown: Shown) -> K
         "inhoud": inhoud,
         "reactie": told.get("reactie") or "",
         "indicatie_contact_gelukt": told.get("indicatieContactGelukt", _succeeded(contact)),
-        "verdere_actie_ondernomen": told.get("verdereActieOndernomen", False),
+        "verdere_actie_ondernomen": contact.follow_up,
         "hoofd_onderwerp_type": told.get("hoofdOnderwerpType"),
         "taal": words.taal_of(contact.language),
         "vertrouwelijk": told.get("vertrouwelijk", True),
@@ -153,11 +162,11 @@ def klantcontact(contact: Contact, logged: Mapping[str, Any], shown: Shown) -> K
 
 def actoren(contact: Contact, logged: Mapping[str, Any], shown: Shown) -> list[Actor]:
     """Tell who took part for the police: the assistant, the officer and the base team."""
-    found = []
+    found: list[tuple[SoortActor, str, UUID | None]] = []
     if contact.channel in ASSISTED and not logged.get("told"):
         found.append((SoortActor.GEAUTOMATISEERDE_ACTOR, shown.vocabulary.assistant, None))
     if contact.officer:
-        found.append((SoortActor.MEDEWERKER, contact.officer, logged.get("officer_id")))
+        found.append((SoortActor.MEDEWERKER, contact.officer, contact.officer_id))
     if contact.base_team:
         found.append((SoortActor.ORGANISATORISCHE_EENHEID, contact.base_team, None))
     return [_actor(kind, name, known_as, where=_url(contact.id, shown)) for kind, name, known_as in found]
@@ -171,7 +180,7 @@ def betrokkene(contact: Contact, logged: Mapping[str, Any], shown: Shown) -> Bet
         url=f"{_url(contact.id, shown)}?expand={Relation.BETROKKENEN}",
         had_klantcontact=Verwijzing.model_validate(_here(contact.id, shown.address)),
         rol=told.get("rol", "klant"),
-        initiator=told.get("initiator", True),
+        initiator=contact.initiative is Initiative.CITIZEN,
     )
 
 
@@ -224,8 +233,8 @@ def _metadata(contact: Contact, told: Mapping[str, Any], vocabulary: Vocabulary)
     return {**known, **told.get("metadata", {}), **{key: text for key, text in ours.items() if text}}
 
 
-def _actor(kind: SoortActor, name: str, known_as: str | None, *, where: str) -> Actor:
-    identity = UUID(known_as) if known_as else uuid5(NAMESPACE, f"{kind}:{name}")
+def _actor(kind: SoortActor, name: str, known_as: UUID | None, *, where: str) -> Actor:
+    identity = known_as or uuid5(NAMESPACE, f"{kind}:{name}")
     values = {
         "uuid": identity,
         "url": where,

@@ -15,7 +15,7 @@ from gateway.contacts.klantinteracties.questions import MaakKlantcontact
 from gateway.contacts.klantinteracties.schemas import GemaaktKlantcontact, Klantcontact
 from gateway.contacts.klantinteracties.words import Vocabulary
 from gateway.database import Tx, hold, new_id, now
-from gateway.errors import Invalid, UsedBefore
+from gateway.errors import Fault, Faulty, UsedBefore
 
 END_REASON = "registered"
 EARLIER = "body.onderwerpobject.wasKlantcontact.uuid"
@@ -26,7 +26,7 @@ async def register(
 ) -> UUID:
     """Write a contact that another system told to the log, once for each key; return its id.
 
-    Raise Invalid when it continues a contact that is not there, UsedBefore for a key with other words.
+    Raise Faulty when it continues a contact that is not there, UsedBefore for a key with other words.
     """
     contact_id = uuid5(mapping.NAMESPACE, f"{client}:{key}") if key else new_id()
     digest = hashlib.sha256(given.model_dump_json().encode()).hexdigest()
@@ -36,7 +36,13 @@ async def register(
     start = replace(told.start, told={**(told.start.told or {}), "digest": digest})
     await service.start(tx, start, told.started_at, contact_id=contact_id)
     await service.end(
-        tx, contact_id, reason=END_REASON, outcome=told.outcome, note=told.note, at=told.ended_at
+        tx,
+        contact_id,
+        reason=END_REASON,
+        outcome=told.outcome,
+        note=told.note,
+        follow_up=told.follow_up,
+        at=told.ended_at,
     )
     return contact_id
 
@@ -82,5 +88,5 @@ async def _earlier(tx: Tx, given: MaakKlantcontact) -> Contact | None:
         return None
     earlier = await repository.one(tx, about.was_klantcontact.uuid, Wanted())
     if earlier is None:
-        raise Invalid(**{EARLIER: "There is no such contact."})
+        raise Faulty([Fault(EARLIER, "unknown", "There is no such contact.")])
     return earlier

@@ -161,6 +161,7 @@ console-key-put-back = Back in the queue
 console-key-close = Close conversation (during video: twice)
 console-key-mute = Your sound on or off
 console-key-camera = Your picture on or off
+console-key-by-hand = Write down a contact
 console-key-keys = This list
 console-sounds = Sound
 console-sounds-hint = A tone when someone new is waiting, and when a connection is lost.

@@ -161,6 +161,7 @@ console-key-put-back = Terug in de wachtrij
 console-key-close = Sluit gesprek (tijdens video: twee keer)
 console-key-mute = Uw geluid aan of uit
 console-key-camera = Uw beeld aan of uit
+console-key-by-hand = Contact vastleggen
 console-key-keys = Deze lijst
 console-sounds = Geluid
 console-sounds-hint = Een toon als er iemand bij komt, en als een verbinding wegvalt.

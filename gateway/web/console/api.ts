@@ -17,9 +17,12 @@ export interface Officer {
   readonly team: string;
 }
 
-/** An answer that is not a success; `status` is 0 when no answer came. */
+/** An answer that is not a success; `status` is 0 when no answer came, `problem` what the hub says about it. */
 export class ApiError extends Error {
-  constructor(readonly status: number) {
+  constructor(
+    readonly status: number,
+    readonly problem: unknown = null,
+  ) {
     super(`status ${status}`);
   }
 }
@@ -76,6 +79,6 @@ async function request(path: string, init: RequestInit, signal?: AbortSignal): P
   } catch {
     throw new ApiError(0);
   }
-  if (!answer.ok) throw new ApiError(answer.status);
+  if (!answer.ok) throw new ApiError(answer.status, await answer.json().catch(() => null));
   return answer;
 }

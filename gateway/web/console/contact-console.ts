@@ -9,7 +9,7 @@ import type { CaseColumn } from "./case-column";
 import "./conversation-column";
 import { selectedWork, takesPart } from "./desk";
 import { keyCap } from "./key-cap";
-import { commandOf, takesText, type Command } from "./keymap";
+import { commandOf, shortcutOf, takesText, type Command } from "./keymap";
 import { keysPanel } from "./keys-panel";
 import { LightElement } from "./light";
 import type { OfficerCall } from "./officer-call";
@@ -47,6 +47,7 @@ export class ContactConsole extends LightElement {
     available: () => this.press(".switch"),
     mute: () => this.querySelector<OfficerCall>("officer-call")?.toggleAudio(),
     camera: () => this.querySelector<OfficerCall>("officer-call")?.toggleVideo(),
+    "by-hand": () => this.press("#to-by-hand"),
     keys: () => this.querySelector<HTMLElement>("#keys-panel")?.togglePopover(),
   };
 
@@ -189,10 +190,19 @@ export class ContactConsole extends LightElement {
 }
 
 function links(role: string): TemplateResult | typeof nothing {
-  if (role !== "supervisor") return nothing;
+  if (role !== "officer" && role !== "supervisor") return nothing;
+  // In a tab of its own: queue, chats and call go on in this one.
   return html`
     <nav class="bar-links" aria-label=${t("console-pages")}>
-      <a href="/console/statistics">${t("console-to-statistics")}</a>
+      ${role === "supervisor" ? html`<a href="/console/statistics">${t("console-to-statistics")}</a>` : nothing}
+      <a
+        id="to-by-hand"
+        href="/console/contacts"
+        target="contacts-by-hand"
+        aria-label=${t("entry-open-tab")}
+        aria-keyshortcuts=${shortcutOf("by-hand").aria}
+        >${t("entry-open")} ${icon("external-link")} ${keyCap("by-hand")}</a
+      >
     </nav>
   `;
 }

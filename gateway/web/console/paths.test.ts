@@ -34,7 +34,6 @@ describe("the page after log-in", () => {
     expect(pageAfterLogin("", "officer", ORIGIN)).toBe("/console");
     expect(pageAfterLogin("", "privacy_officer", ORIGIN)).toBe("/console/statistics");
     expect(pageAfterLogin("", "interpreter", ORIGIN)).toBe("/console/me");
-    expect(pageAfterLogin("", "administrator", ORIGIN)).toBe("/console/me");
   });
 
   it("is a supervisor's own page also when only the console was asked for", () => {
@@ -67,10 +66,10 @@ describe("the console", () => {
 
   it("sends others to their own place", () => {
     expect(elsewhere("privacy_officer")).toBe("/console/statistics");
-    expect([elsewhere("interpreter"), elsewhere("administrator")]).toEqual(["/console/me", "/console/me"]);
+    expect([elsewhere("interpreter"), elsewhere("administrator")]).toEqual(["/console/me", "/console/kiosks"]);
   });
 
   it("and statistics are all that a supervisor opens", () => {
-    expect(pagesOf("supervisor").map((page) => page.path)).toEqual(["/console/statistics", "/console"]);
+    expect(pagesOf("supervisor").map((page) => page.path)).toEqual(["/console/statistics", "/console", "/console/contacts"]);
   });
 });

@@ -4,6 +4,7 @@ const LOGIN_PATH = "/console/login";
 const CONSOLE = { path: "/console", name: "console-title", icon: "users" } as const;
 const STATISTICS = { path: "/console/statistics", name: "console-to-statistics", icon: "chart-area" } as const;
 const KIOSKS = { path: "/console/kiosks", name: "kiosks-title", icon: "monitor-smartphone" } as const;
+const BY_HAND = { path: "/console/contacts", name: "entry-open", icon: "notebook-pen" } as const;
 
 /** A page that somebody may open; `name` is the key of its name. */
 export interface OwnedPage {
@@ -14,8 +15,8 @@ export interface OwnedPage {
 
 // The first page of a role is where it starts; who has none starts on the own page. The server holds the same line.
 const PAGES: Record<Role, readonly OwnedPage[]> = {
-  officer: [CONSOLE],
-  supervisor: [STATISTICS, CONSOLE],
+  officer: [CONSOLE, BY_HAND],
+  supervisor: [STATISTICS, CONSOLE, BY_HAND],
   privacy_officer: [STATISTICS],
   interpreter: [],
   administrator: [KIOSKS],

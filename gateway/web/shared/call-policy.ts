@@ -69,7 +69,8 @@ export function seatedPeers(list: readonly Omit<Peer, "state">[]): Peer[] {
 /** Name the Fluent key that tells a citizen why the call is over. */
 export function endKey(reason: string): string {
   const known = [
-    "hung_up", "hung_up_citizen", "hung_up_officer", "replaced", "vanished", "node_stopped", "lost", "call_ended", "seats_full", "no_node",
+    "hung_up", "hung_up_citizen", "hung_up_officer", "replaced", "vanished", "node_stopped", "node_lost", "released", "lost", "call_ended",
+    "seats_full", "no_node",
   ];
   return known.includes(reason) ? `call-end-${reason.replaceAll("_", "-")}` : "call-end-refused";
 }

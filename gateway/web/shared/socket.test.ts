@@ -169,6 +169,22 @@ describe("what must arrive", () => {
     expect(last().sent).toEqual([{ type: "hello" }]);
   });
 
+  test("is kept while a part of the hub is away, and goes again once, in order", () => {
+    arrive();
+    socket.send(say);
+    socket.send({ ...say, client_id: "b" });
+    last().hear({ type: "refused", client_id: "a", code: "unavailable", text_key: "x", args: {} });
+    expect(states.at(-1)).toBe("lost");
+    vi.advanceTimersByTime(10_000);
+    arrive();
+    expect(last().sent).toEqual([{ type: "hello" }, say, { ...say, client_id: "b" }]);
+    last().hear({ type: "ack", client_id: "a", seq: 4 });
+    last().hear({ type: "ack", client_id: "b", seq: 5 });
+    loseAndReturn();
+    arrive();
+    expect(last().sent).toEqual([{ type: "hello" }]);
+  });
+
   test("waits for the connection, in order", () => {
     socket.send(say);
     socket.send({ ...say, client_id: "b" });

@@ -13,6 +13,7 @@ interface SocketOptions {
   random?: () => number;
 }
 
+/** Only these settle a frame; `unavailable` is no answer (see mustWait). */
 const SETTLES = new Set(["ack", "refused"]);
 const COUNTS = new Set(["event", "snapshot"]);
 /** The hub does not serve this page: asking again would not help. */
@@ -104,10 +105,16 @@ export class PersonSocket extends EventTarget {
 
   private receive(text: string): void {
     this.heardAt = Date.now();
-    const frame = JSON.parse(text) as Frame & { seq?: number };
+    const frame = JSON.parse(text) as Frame & { seq?: number; code?: string };
+    if (this.mustWait(frame)) return this.lose(this.socket);
     this.note(frame);
     this.dispatchEvent(new CustomEvent("frame", { detail: frame }));
     if (frame.type === "snapshot" && this.state !== "open") this.opened();
+  }
+
+  /** A part of the hub is away: what was sent stays here, in its order, and goes again once the hub takes it. */
+  private mustWait(frame: Frame & { code?: string }): boolean {
+    return frame.type === "refused" && frame.code === "unavailable" && this.unacknowledged.has(frame.client_id ?? "");
   }
 
   private note(frame: Frame & { seq?: number }): void {
