@@ -98,7 +98,7 @@ class Works:
         return frames.Work(
             conversation=await views.conversation_view(tx, conversation, self._shared.overview),
             events=await views.events_after(tx, conversation, 0),
-            entry=row(entry, self._shared.settings.answer_target_s),
+            entry=row(entry, self._shared.settings),
             note=entry.note,
             contact=frames.ContactView(
                 reference=conversation.reference,
