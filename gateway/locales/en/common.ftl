@@ -93,6 +93,10 @@ wait-about = { $minutes ->
    *[other] about { $minutes } minutes
 }
 wait-long = more than 30 minutes
+wait-long-short = > 30 min
+waiting-instead-question = What do you want to do?
+waiting-go-chat = Go on by chat
+waiting-keep = I keep waiting
 
 # Nobody there, or a long wait: what is possible instead.
 queue-closed-chat = You cannot chat with an officer now.

@@ -93,6 +93,10 @@ wait-about = { $minutes ->
    *[other] ongeveer { $minutes } minuten
 }
 wait-long = meer dan 30 minuten
+wait-long-short = > 30 min
+waiting-instead-question = Wat wilt u doen?
+waiting-go-chat = Verder met chat
+waiting-keep = Ik blijf wachten
 
 # Niemand aanwezig, of het duurt lang: wat dan wel kan.
 queue-closed-chat = U kunt nu niet chatten met een agent.
