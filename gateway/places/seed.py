@@ -9,6 +9,7 @@ from pathlib import Path
 from uuid import UUID
 
 import yaml
+from pydantic import ValidationError
 
 from gateway.database import Database, Tx
 from gateway.officers import repository as officers
@@ -61,13 +62,26 @@ class Force(Data):
 
 
 def read(file: Path = DEMONSTRATION) -> Force:
-    """Read a force from its file; a fault in it raises pydantic's ValidationError."""
-    return Force.model_validate(yaml.safe_load(file.read_text(encoding="utf-8")))
+    """Read a force from its file; a fault in it raises ValueError (pydantic's ValidationError is one)."""
+    try:
+        raw = yaml.safe_load(file.read_text(encoding="utf-8"))
+    except yaml.YAMLError as error:
+        raise ValueError(str(error)) from None
+    return Force.model_validate(raw)
 
 
-def seed(url: str, file: Path = DEMONSTRATION) -> None:
-    """Put the force of `file` into the database at `url`, in one transaction, from outside any event loop."""
-    asyncio.run(_seed(url, read(file)))
+def fault(error: OSError | ValueError) -> str:
+    """Say in one sentence what is wrong with a file that `read` did not take."""
+    if not isinstance(error, ValidationError):
+        return f"The file cannot be read: {str(error).splitlines()[0]}."
+    first = error.errors()[0]
+    where = ".".join(str(part) for part in first["loc"])
+    return f"The file cannot be used: {where}: {first['msg'].removeprefix('Value error, ')}."
+
+
+def seed(url: str, force: Force | None = None) -> None:
+    """Put a force, else the demonstration force, into the database at `url`, from outside any event loop."""
+    asyncio.run(_seed(url, force or read()))
 
 
 async def _seed(url: str, force: Force) -> None:

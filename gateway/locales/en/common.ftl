@@ -107,5 +107,5 @@ queue-closed-unknown = We do not know yet when it is possible again.
 queue-waited-late = We are sorry: you have been waiting longer than we want.
 queue-waited-nobody = We are sorry: no officer is free at the moment.
 queue-place-kept = You keep your place in the queue. You can stay and wait.
-queue-instead = You can always ask the assistant, report online or call { $police }. Is there danger now? Call { $emergency }.
+queue-instead = The assistant helps you day and night. You can also report online or call { $police }. Is there danger now? Call { $emergency }.
 queue-closes-soon = Our officers are here until { $hour }:{ $minute }. You may not get through today.

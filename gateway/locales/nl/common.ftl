@@ -107,5 +107,5 @@ queue-closed-unknown = Wij weten nog niet wanneer het weer kan.
 queue-waited-late = Het spijt ons: u wacht langer dan wij willen.
 queue-waited-nobody = Het spijt ons: er is op dit moment geen agent vrij.
 queue-place-kept = U houdt uw plek in de rij. U mag blijven wachten.
-queue-instead = Dit kan altijd: vraag het de assistent, doe online aangifte of bel { $police }. Is er nu gevaar? Bel { $emergency }.
+queue-instead = De assistent helpt u dag en nacht. U kunt ook online aangifte doen of { $police } bellen. Is er nu gevaar? Bel { $emergency }.
 queue-closes-soon = Onze agenten zijn er tot { $hour }.{ $minute } uur. Misschien lukt het vandaag niet meer.

@@ -88,8 +88,9 @@ function renderClosed(line: CitizenLine, now: Opening, onChat: () => void): Temp
   const said = line.thread.messages.findLast((message) => message.author === "hub" && message.text !== null);
   return html`<div class="head">
       <h1 tabindex="-1">${t("call-closed-heading")}</h1>
-      <p class="lead hours">${icon("clock")}${hoursWords(now.hours)}</p>
-      ${said ? html`<p class="lead" lang=${said.lang}>${said.text}</p>` : nothing}
+      ${said
+        ? html`<p class="lead" lang=${said.lang}>${said.text}</p>`
+        : html`<p class="lead hours">${icon("clock")}${hoursWords(now.hours)}</p>`}
     </div>
     <div class="pair">
       <button type="button" class="button accent" @click=${onChat}>${icon("message-circle")}${t("kiosk-choice-assistant")}</button>

@@ -34,13 +34,14 @@ describe("when people are there", () => {
     expect(personsHours(persons)).toBe("Chat: Nu open tot 22.00 uur · Video: Nu open tot 17.00 uur");
   });
 
-  test("leaves what is closed to its button", () => {
-    expect(personsHours({ chat: line(true, until("22")), video: line(false, tomorrow) })).toBe(
-      "Chat: Nu open tot 22.00 uur",
+  test("is said of what is closed too", () => {
+    const video = line(false, tomorrow);
+    expect(personsHours({ chat: line(true, until("22")), video })).toBe(
+      "Chat: Nu open tot 22.00 uur · Video: Open morgen om 9.00 uur",
     );
-    expect(personsHours({ chat: line(false, tomorrow), video: line(false, tomorrow) })).toBe("Nu gesloten");
+    expect(personsHours({ chat: video, video })).toBe("Open morgen om 9.00 uur");
     setLanguage("en");
-    expect(personsHours({ chat: line(false, tomorrow), video: line(false, tomorrow) })).toBe("Closed now");
+    expect(personsHours({ chat: video, video })).toBe("Opens tomorrow at 9:00");
   });
 
   test("is not said before it is known", () => {

@@ -35,12 +35,14 @@ export function hoursWords(hours: Said): string {
   return t(hours.key, hours.args);
 }
 
-/** Say the hours of both media near their buttons; what is closed says so in its own button. */
+/** Say the hours near the buttons: once when both media keep the same, else by medium. */
 export function personsHours(persons: Persons | null): string {
   if (persons === null) return "";
-  const open = (["chat", "video"] as const).filter((medium) => persons[medium].open);
-  const words = open.map((medium) => hoursWords(persons[medium].hours));
-  if (open.length === 0) return t("hours-closed");
-  if (open.length === 2 && words[0] === words[1]) return words[0] ?? "";
-  return open.map((medium, at) => t("hours-of-medium", { medium, hours: words[at] ?? "" })).join(" · ");
+  const chat = hoursWords(persons.chat.hours);
+  const video = hoursWords(persons.video.hours);
+  if (chat === video) return chat;
+  return [
+    t("hours-of-medium", { medium: "chat", hours: chat }),
+    t("hours-of-medium", { medium: "video", hours: video }),
+  ].join(" · ");
 }

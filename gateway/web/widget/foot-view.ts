@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Busyness, Medium } from "../shared/frames";
 import { icon } from "../shared/icons";
 import { t } from "../shared/texts";
-import { hoursWords, personsHours, shortWait } from "../shared/waiting-words";
+import { personsHours, shortWait } from "../shared/waiting-words";
 import type { Chat } from "./chat";
 
 const ICONS = { chat: "message-circle", video: "video" } as const;
@@ -48,7 +48,7 @@ function personButton(chat: Chat, medium: Medium): TemplateResult {
 /** Say what it costs in time, as far as anybody knows. */
 export function howLong(busy: Busyness | undefined): string {
   if (!busy) return t("chat-person-unknown");
-  if (!busy.open) return hoursWords(busy.hours);
+  if (!busy.open) return t("hours-closed");
   if (busy.officers === 0) return t("chat-person-none");
   return shortWait(busy.expected_s) ?? t("chat-person-unknown");
 }
