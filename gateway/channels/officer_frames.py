@@ -172,6 +172,13 @@ class OfficerAck(Wire):
     conversation_id: UUID | None = None
 
 
+class Appeared(Wire):
+    """The officer showed up for somebody just taken: nobody counts down any more."""
+
+    type: Literal["appeared"] = "appeared"
+    conversation_id: UUID
+
+
 class CitizenTypes(Wire):
     type: Literal["typing"] = "typing"
     conversation_id: UUID
@@ -194,6 +201,7 @@ ToOfficer = (
     | WorkTaken
     | WorkHappened
     | OfficerAck
+    | Appeared
     | CitizenTypes
     | Presence
     | OfficerTicket

@@ -69,5 +69,6 @@ async def test_officer_sees_until_when_to_show_up_and_typing_counts(gateway: Run
         assert work["entry"]["appear_by"] is not None
         await officer.send(type="typing", conversation_id=taken["conversation_id"], on=True)
         await citizen.get(lambda f: f["type"] == "typing" and f["who"] == "officer")
+        assert (await officer.get("appeared"))["conversation_id"] == taken["conversation_id"]
     async with gateway.officer(staff.one.id) as (_, again):
         assert again["work"][0]["entry"]["appear_by"] is None

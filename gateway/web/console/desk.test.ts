@@ -103,6 +103,13 @@ describe("an officer who gives no sign", () => {
     expect(desk.notices.queue?.key).toBe("console-put-back-silent");
   });
 
+  it("is counted down no more once the hub saw one", () => {
+    const taken = work("c1");
+    const awaited = { ...taken, entry: { ...taken.entry, appear_by: "2026-11-26T10:01:00Z" } };
+    const desk = after(emptyDesk(), snapshot([awaited]), { type: "appeared", conversation_id: "c1" });
+    expect(desk.works[0]?.entry.appear_by).toBeNull();
+  });
+
   it("who put the citizen back himself needs no words about it", () => {
     const desk = after(emptyDesk(), snapshot([work("c1")]), left("released"));
     expect([desk.works.length, desk.notices.queue]).toEqual([0, undefined]);

@@ -1,3 +1,4 @@
+import { withAppeared } from "./appearing";
 import type { Me, OfficerFrame, QueueEntry } from "../shared/frames";
 import {
   acknowledged,
@@ -177,6 +178,8 @@ function news(desk: Desk, frame: OfficerFrame): Desk {
   switch (frame.type) {
     case "event":
       return happened(desk, frame);
+    case "appeared":
+      return changeOnDesk(desk, frame.conversation_id, withAppeared);
     case "typing":
       return changeOnDesk(desk, frame.conversation_id, (work) => withTyping(work, frame.on));
     case "presence":

@@ -93,6 +93,7 @@ const toOfficer: OfficerFrame[] = [
   { type: "work", work },
   { type: "event", conversation_id: id, seq: 2, name: "CitizenLeft", data: {}, at },
   { type: "ack", client_id: id, conversation_id: null },
+  { type: "appeared", conversation_id: id },
   { type: "refused", client_id: id, code: "busy", text_key: "refused-busy", args: {} },
   { type: "typing", conversation_id: id, on: true },
   { type: "presence", conversation_id: id, online: false },

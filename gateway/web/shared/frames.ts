@@ -201,6 +201,7 @@ export type OfficerFrame =
   | { type: "work"; work: Work }
   | ({ type: "event"; conversation_id: string } & ThreadEvent)
   | { type: "ack"; client_id: string; conversation_id: string | null }
+  | { type: "appeared"; conversation_id: string }
   | Refused
   | { type: "typing"; conversation_id: string; on: boolean }
   | { type: "presence"; conversation_id: string; online: boolean }
