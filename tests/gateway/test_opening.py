@@ -245,3 +245,24 @@ async def test_hours_of_an_unknown_place_are_not_there(
     assert (await browser.get("/v1/opening-hours?place=station-deventer")).status_code == 200
     assert (await browser.get("/v1/opening-hours?place=atlantis")).status_code == 404
     assert (await browser.get("/v1/opening-hours?place=NO!")).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("teams: [", "The file cannot be read: "),
+        ("teams: [{slug: a}]", "The file cannot be used: teams.0.name: Field required."),
+        (
+            "teams: [{slug: a, name: A, opening: {week: [{days: [mon], hours: '9-17'}]}}]",
+            "The file cannot be used: teams.0.opening.week.0.hours: hours are written as 09:00-17:00",
+        ),
+    ],
+)
+def test_fault_in_the_file_is_said_in_one_sentence(tmp_path: Path, text: str, sentence: str) -> None:
+    file = tmp_path / "hours.yml"
+    file.write_text(text)
+    with pytest.raises(ValueError, match=r"[a-z]") as wrong:
+        seed.read(file)
+    said = seed.fault(wrong.value)
+    assert said.startswith(sentence)
+    assert "\n" not in said

@@ -24,8 +24,9 @@ export function renderWaiting({ line, call }: WaitingRoom): TemplateResult {
     <div class="waiting-head">
       <h1 tabindex="-1">${t("call-waiting-heading")}</h1>
       <p>${t("call-waiting-sentence")}</p>
+      ${renderInstead(line)}
     </div>
-    ${renderInstead(line)} ${renderPlace(line)} ${renderAtHand()}
+    ${renderPlace(line)} ${renderAtHand()}
     ${hasTold(line.thread)
       ? html`<p class="waiting-story">${icon("check")}<span>${t("call-story-read")}</span></p>`
       : nothing}
