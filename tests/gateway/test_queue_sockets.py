@@ -7,10 +7,8 @@ from gateway.escalation.service import QUEUE_CHANNEL
 from gateway.live import Live
 from tests.fakes.person import Frame
 from tests.gateway.conftest import Staff
+from tests.gateway.running import Running
 from tests.gateway.test_queue_hours import close_desk
-from tests.gateway.test_sockets import Running, gateway
-
-__all__ = ["gateway"]
 
 
 async def test_hours_come_before_anybody_asks_and_change_when_the_desk_closes(
