@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-import httpx2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -231,20 +230,6 @@ def test_faulty_hours_are_refused(tmp_path: Path, opening_data: str) -> None:
     file.write_text(f"teams: [{{slug: a, name: A, opening: {opening_data}}}]")
     with pytest.raises(ValidationError):
         seed.read(file)
-
-
-async def test_hours_are_told_to_a_page_before_it_opens_a_conversation(browser: httpx2.AsyncClient) -> None:
-    answer = await browser.get("/v1/opening-hours")
-    assert answer.status_code == 200
-    assert answer.json()["video"] == {"open": True, "hours": {"key": "hours-always", "args": {}}}
-
-
-async def test_hours_of_an_unknown_place_are_not_there(
-    browser: httpx2.AsyncClient, force: seed.Force
-) -> None:
-    assert (await browser.get("/v1/opening-hours?place=station-deventer")).status_code == 200
-    assert (await browser.get("/v1/opening-hours?place=atlantis")).status_code == 404
-    assert (await browser.get("/v1/opening-hours?place=NO!")).status_code == 400
 
 
 @pytest.mark.parametrize(

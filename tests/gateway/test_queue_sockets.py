@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import httpx2
+
 from gateway.database import Database
 from gateway.escalation.service import QUEUE_CHANNEL
+from gateway.events import Events
+from gateway.kiosks import service as kiosks
+from gateway.kiosks.access import COOKIE
 from gateway.live import Live
+from gateway.places import seed
 from tests.fakes.person import Frame
 from tests.gateway.conftest import Staff
 from tests.gateway.running import Running
 from tests.gateway.test_queue_hours import close_desk
+
+WISH = kiosks.Wish("Hal", "station-deventer", ("nl",))
 
 
 async def test_hours_come_before_anybody_asks_and_change_when_the_desk_closes(
@@ -70,3 +78,27 @@ async def test_officer_sees_until_when_to_show_up_and_typing_counts(gateway: Run
         assert (await officer.get("appeared"))["conversation_id"] == taken["conversation_id"]
     async with gateway.officer(staff.one.id) as (_, again):
         assert again["work"][0]["entry"]["appear_by"] is None
+
+
+async def test_page_reads_the_hours_before_it_opens_a_conversation(
+    gateway: Running, database: Database, staff: Staff
+) -> None:
+    async with database.transaction() as tx:
+        kiosk = await kiosks.add(tx, staff.supervisor, WISH, spoken=("nl",))
+        code = await kiosks.new_code(tx, staff.supervisor, kiosk.id, gateway.settings)
+        secret = await kiosks.enrol(tx, Events(), gateway.settings, code.text)
+        await seed.put(tx, never_open())
+    async with httpx2.AsyncClient(base_url=gateway.url) as page:
+        anybody = await page.get("/v1/opening-hours")
+        assert anybody.json()["video"] == {"open": True, "hours": {"key": "hours-always", "args": {}}}
+        assert not (await page.get("/v1/opening-hours?place=station-deventer")).json()["chat"]["open"]
+        assert (await page.get("/v1/opening-hours?place=atlantis")).status_code == 404
+        assert (await page.get("/v1/opening-hours?place=NO!")).status_code == 400
+        device = await page.get("/v1/opening-hours", headers={"Cookie": f"{COOKIE}={secret}"})
+        assert device.json()["video"]["hours"]["key"] == "hours-closed"
+
+
+def never_open() -> seed.Force:
+    """Return Deventer, where nobody ever is."""
+    deventer = {"slug": "deventer", "name": "Deventer", "opening": {"week": []}}
+    return seed.Force.model_validate({"teams": [deventer]})
