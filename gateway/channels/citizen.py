@@ -38,6 +38,7 @@ PAUSE_S: Final = 1.0
 HANDOFF_KEY: Final = "hub:handoff:"
 FORBIDDEN: Final = 4403
 SESSION_OVER: Final = 1000
+PERSONS: Final[dict[str, Medium]] = {"person:chat": "chat", "person:video": "video"}
 
 
 @router.websocket("/ws", dependencies=[Depends(everyone)])
@@ -202,11 +203,8 @@ class Citizen:
 
     async def _choose(self, tx: Tx, conversation: Conversation, frame: frames.Choose) -> int:
         seq = await service.say(tx, conversation, frame.label, client_id=frame.client_id, value=frame.value)
-        if frame.value == "person:chat":
-            return await self._ask(tx, conversation, "chat")
-        if frame.value == "person:video":
-            return await self._ask(tx, conversation, "video")
-        return seq
+        wanted = PERSONS.get(frame.value)
+        return await self._ask(tx, conversation, wanted) if wanted else seq
 
     async def _ask(self, tx: Tx, conversation: Conversation, medium: Medium) -> int:
         content = self._shared.assistant.content
