@@ -29,6 +29,7 @@ from gateway.conversations import routes as conversations
 from gateway.conversations.assistant import Assistant
 from gateway.conversations.bot import Bot
 from gateway.conversations.content import Content
+from gateway.conversations.rounds import Rounds
 from gateway.database import Database
 from gateway.events import Events
 from gateway.kiosks import routes as kiosks
@@ -131,7 +132,7 @@ async def _lifespan(
             tasks.create_task(
                 schedule.sweep(
                     database,
-                    reactions.Sweep(settings).run,
+                    Rounds(settings, shared.assistant.content, live, shared.events).run,
                     every_s=settings.sweep_s,
                     grace_s=settings.resume_s,
                     told=telemetry.swept,

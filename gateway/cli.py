@@ -72,9 +72,11 @@ def migrate(seed: Annotated[bool, typer.Option(help="Add the demonstration force
 
 
 @app.command()
-def seed() -> None:
-    """Add the demonstration force; what is there stays as it is."""
-    _seed(here())
+def seed(
+    file: Annotated[Path | None, typer.Option(help="Teams with opening hours, places, officers.")] = None,
+) -> None:
+    """Add the force of a file (else the demonstration force), or change it; opening hours count at once."""
+    _seed(here(), file)
 
 
 @officer.command("add")
@@ -168,11 +170,15 @@ def forget() -> None:
     typer.echo("Valkey writes its file anew; words that expired leave the disk within seconds.")
 
 
-def _seed(installation: Installation) -> None:
-    from gateway.places.seed import seed as add_force
+def _seed(installation: Installation, file: Path | None = None) -> None:
+    from gateway.places import seed
 
+    try:
+        force = seed.read(file or seed.DEMONSTRATION)
+    except (OSError, ValueError) as error:
+        raise CannotStart(seed.fault(error)) from None
     with _one_sentence_without_database():
-        add_force(_database(installation))
+        seed.seed(_database(installation), force)
 
 
 def _database(installation: Installation) -> str:

@@ -61,7 +61,7 @@ async def metrics(request: Request, readiness: Annotated[Readiness, Depends(read
 async def _show_people(registry: CollectorRegistry, shared: Shared) -> None:
     async with shared.database.transaction() as tx:
         waiting = await repository.waiting_by_medium(tx)
-        busy = await repository.busy_officers(tx)
+        busy = {officer for officer, _ in await repository.in_hand(tx)}
     show_waiting(registry, waiting)
     show_officers(registry, present=len(await presence.present(shared.live)), busy=len(busy))
 

@@ -10,6 +10,7 @@ from typing import Final
 import structlog
 
 from gateway.database import Database, DatabaseError, Tx, claim
+from gateway.errors import HubError
 
 log = structlog.get_logger(__name__)
 
@@ -41,6 +42,9 @@ async def sweep(
             told("done" if ours else "not_ours")
             if done:
                 log.info("conversations_swept", count=done)
+        except HubError:  # one person's affairs are in a knot: the others' round comes again
+            told("failed")
+            log.exception("sweep_failed")
         except (DatabaseError, OSError) as error:
             trouble = time.monotonic()
             told("failed")

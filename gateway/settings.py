@@ -112,6 +112,8 @@ class Settings(BaseSettings):
     """Handling time told to waiting people until enough conversations were measured."""
     officer_hours: int = 12
     officer_idle_s: int = 30 * 60
+    officer_silent_s: int = 60
+    """Who took someone and does not show up, or whose console is gone, gives the person back after this."""
     sweep_s: float = 5.0
     call_lost_s: float = 60.0
     """A call that no video node has had for this long is over; until then people come back into it."""

@@ -20,8 +20,8 @@ from gateway.channels.line import OUTAGES, Gone, Line, origin_allowed
 from gateway.channels.nudges import Watcher
 from gateway.channels.overview import OVERVIEW
 from gateway.channels.shared import Shared
-from gateway.conversations import receipts, repository, service, visits
-from gateway.conversations.schemas import WaitingView
+from gateway.conversations import persons, receipts, repository, service, visits
+from gateway.conversations.schemas import Medium, WaitingView
 from gateway.conversations.tables import Conversation
 from gateway.database import Tx, now
 from gateway.errors import HubError
@@ -38,6 +38,7 @@ PAUSE_S: Final = 1.0
 HANDOFF_KEY: Final = "hub:handoff:"
 FORBIDDEN: Final = 4403
 SESSION_OVER: Final = 1000
+PERSONS: Final[dict[str, Medium]] = {"person:chat": "chat", "person:video": "video"}
 
 
 @router.websocket("/ws", dependencies=[Depends(everyone)])
@@ -72,8 +73,8 @@ async def _serve(shared: Shared, line: Line) -> None:
 class Citizen:
     """One browser in one conversation."""
 
-    def __init__(self, shared: Shared, line: Line, snapshot: frames.Snapshot) -> None:
-        self._shared, self._line = shared, line
+    def __init__(self, shared: Shared, line: Line, snapshot: frames.Snapshot, team: str | None) -> None:
+        self._shared, self._line, self._team = shared, line, team
         self.id = snapshot.conversation.id
         self._secret_hash = service.hash_secret(snapshot.session)
         self._seq = snapshot.seq
@@ -104,8 +105,9 @@ class Citizen:
                 conversation=await views.conversation_view(tx, conversation, shared.overview),
                 events=await views.events_after(tx, conversation, since),
             )
+            team = await service.team_of(tx, conversation)
         await line.send(snapshot)
-        return cls(shared, line, snapshot)
+        return cls(shared, line, snapshot, team)
 
     async def serve(self) -> None:
         """Read, push and answer side by side until the browser goes away."""
@@ -186,7 +188,9 @@ class Citizen:
             case frames.Choose():
                 seq = await self._choose(tx, conversation, frame)
             case frames.AskPerson():
-                seq = await service.ask_person(tx, self._shared.events, conversation, frame.medium)
+                seq = await self._ask(tx, conversation, frame.medium)
+            case frames.KeepWaiting():
+                seq = await service.keep_waiting(tx, conversation)
             case frames.StopWaiting():
                 seq = await service.stop_waiting(tx, conversation)
             case frames.ChangeLanguage():
@@ -199,11 +203,12 @@ class Citizen:
 
     async def _choose(self, tx: Tx, conversation: Conversation, frame: frames.Choose) -> int:
         seq = await service.say(tx, conversation, frame.label, client_id=frame.client_id, value=frame.value)
-        if frame.value == "person:chat":
-            return await service.ask_person(tx, self._shared.events, conversation, "chat")
-        if frame.value == "person:video":
-            return await service.ask_person(tx, self._shared.events, conversation, "video")
-        return seq
+        wanted = PERSONS.get(frame.value)
+        return await self._ask(tx, conversation, wanted) if wanted else seq
+
+    async def _ask(self, tx: Tx, conversation: Conversation, medium: Medium) -> int:
+        content = self._shared.assistant.content
+        return await persons.ask(tx, self._shared.events, conversation, medium, content=content)
 
     async def _answer(self) -> None:
         """Let the assistant answer whatever it still owes an answer."""
@@ -258,11 +263,11 @@ class Citizen:
             raise Gone
 
     async def _send_how_busy(self) -> None:
-        waiting = self._shared.overview.waiting(self.id)
-        persons = self._shared.overview.persons(waiting)
-        if persons != self._persons:
-            self._persons = persons
-            await self._line.send(persons)
+        waiting = self._shared.overview.waiting(self.id, self._waiting)
+        how_busy = self._shared.overview.persons(waiting, self._team, self._persons)
+        if how_busy != self._persons:
+            self._persons = how_busy
+            await self._line.send(how_busy)
         if waiting is not None and waiting != self._waiting:
             await self._line.send(frames.Waiting(**dict(waiting)))
         self._waiting = waiting

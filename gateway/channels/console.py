@@ -22,8 +22,9 @@ from gateway.channels.overview import OVERVIEW
 from gateway.channels.shared import Shared
 from gateway.channels.works import Works
 from gateway.conversations import desk, receipts, service
-from gateway.database import Tx
+from gateway.database import Tx, now
 from gateway.errors import HubError, NotAllowed, TooFast
+from gateway.escalation import repository as entries
 from gateway.escalation import service as escalation
 from gateway.live import going_on
 from gateway.officers import presence
@@ -82,6 +83,8 @@ class Console:
         self._takes_part = may(officer.role, Right.CONVERSATIONS)
         self._used = True
         self._available = True
+        self._put_back = 0
+        self._shown_up: set[UUID] = set()
         self._queue: tuple[list[frames.QueueRow], int] | None = None
         self._queue_seq = 0
 
@@ -103,6 +106,8 @@ class Console:
         """Make an officer available who did not choose otherwise before; a supervisor only looks on."""
         away = await presence.is_away(self._shared.live, self._officer.id)
         self._available = self._takes_part and not away
+        async with self._shared.database.transaction() as tx:
+            self._put_back = await entries.put_back_unheard(tx, self._officer.id)
         await self._still_here()
         await self._shared.live.nudge(escalation.QUEUE_CHANNEL)
 
@@ -121,6 +126,7 @@ class Console:
                 officers=self._queue[1],
                 work=await self._works.take_up(),
                 outcomes=OUTCOMES,
+                put_back=self._put_back,
             )
         )
 
@@ -164,6 +170,7 @@ class Console:
             conversation_id = await desk.take(
                 tx, self._shared.events, self._officer, frame.medium, press=press
             )
+        self._shown_up.discard(conversation_id)
         await self._line.send(frames.OfficerAck(client_id=frame.client_id, conversation_id=conversation_id))
         self._watcher.changed.set()
 
@@ -235,6 +242,8 @@ class Console:
         session = await self._sessions.session(self._token, used=used)
         async with self._shared.database.transaction() as tx:
             officer = await active_officer(tx, self._officer.id) if session else None
+            if officer is not None:
+                await entries.sign(tx, officer.id, now())
         if officer is None or officer.role is not self._officer.role:
             await self._line.close(NOT_LOGGED_IN if officer is None else COME_BACK)
             raise Gone
@@ -244,6 +253,10 @@ class Console:
     async def _sign(self, frame: frames.OfficerTyping) -> None:
         if not self._works.has(frame.conversation_id):
             return
+        if frame.on and frame.conversation_id not in self._shown_up:
+            async with self._shared.database.transaction() as tx:
+                await desk.appear(tx, self._officer, frame.conversation_id)
+            self._shown_up.add(frame.conversation_id)
         sign = {"who": "officer", "name": self._officer.name, "on": frame.on}
         await self._shared.live.nudge(f"conversation:{frame.conversation_id}", sign)
 

@@ -26,6 +26,7 @@ class Happening(StrEnum):
     ROUTED = "ContactRouted"
     LANGUAGE_CHANGED = "LanguageChanged"
     OFFICER_JOINED = "OfficerJoined"
+    OFFICER_LEFT = "OfficerLeft"
     NOTE_TAKEN = "NoteTaken"
     ENDED = "ContactEnded"
     CORRECTED = "ContactCorrected"
@@ -37,6 +38,7 @@ ALLOWED: Mapping[State, Mapping[Happening, State]] = {
         Happening.ROUTED: State.OPEN,
         Happening.LANGUAGE_CHANGED: State.OPEN,
         Happening.OFFICER_JOINED: State.OPEN,
+        Happening.OFFICER_LEFT: State.OPEN,
         Happening.NOTE_TAKEN: State.OPEN,
         Happening.ENDED: State.CLOSED,
     },
@@ -52,6 +54,7 @@ PROJECTED: Mapping[Happening, frozenset[str]] = {
     Happening.ROUTED: frozenset({"topic", "theme", "municipality", "base_team"}),
     Happening.LANGUAGE_CHANGED: frozenset({"language"}),
     Happening.OFFICER_JOINED: frozenset({"officer", "officer_id", "base_team"}),
+    Happening.OFFICER_LEFT: frozenset({"officer", "officer_id"}),
     Happening.NOTE_TAKEN: frozenset({"note"}),
     Happening.ENDED: frozenset({"outcome", "end_reason", "follow_up"}),
     Happening.CORRECTED: frozenset(

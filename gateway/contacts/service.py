@@ -65,6 +65,13 @@ async def officer_joined(tx: Tx, contact_id: UUID, officer: Officer, at: datetim
     await repository.append(tx, row, Happening.OFFICER_JOINED, data=data, at=at or now())
 
 
+async def officer_left(tx: Tx, contact_id: UUID, *, reason: str) -> None:
+    """Keep that the officer gave the person back to the queue and why; the contact goes on without one."""
+    await _append(
+        tx, contact_id, Happening.OFFICER_LEFT, {"officer": None, "officer_id": None, "reason": reason}
+    )
+
+
 async def end(
     tx: Tx,
     contact_id: UUID,

@@ -27,6 +27,7 @@ log = structlog.get_logger(__name__)
 
 MENU = "menu"
 TOPIC = "topic:"
+PERSON = "person:"
 
 Typing = Callable[[bool], Awaitable[None]]
 
@@ -81,6 +82,8 @@ class Assistant:
 
     async def _replies(self, turn: Turn) -> tuple[list[dict[str, Any]], Understanding | None]:
         alerts = () if turn.value else self.safety.check(turn.text, turn.language)
+        if turn.value and turn.value.startswith(PERSON):
+            return [], None  # who pressed for a person heard from the queue, or that nobody is there
         if turn.value == MENU:
             return [self._menu(turn.language, "chat-menu")], None
         began = time.perf_counter()

@@ -48,10 +48,17 @@ async def take(tx: Tx, events: Events, officer: Officer, medium: str | None, *, 
 async def say(tx: Tx, officer: Officer, conversation_id: UUID, text: str, *, client_id: UUID) -> int:
     """Post what the officer typed."""
     conversation = await in_hand(tx, officer, conversation_id)
+    await escalation.appear(tx, officer.id, conversation_id)
     data = service.message(
         "officer", lang=conversation.language, text=text, name=officer.name, client_id=str(client_id)
     )
     return await service.append(tx, conversation, "MessagePosted", data)
+
+
+async def appear(tx: Tx, officer: Officer, conversation_id: UUID) -> None:
+    """Note that the officer shows a sign of life, such as typing."""
+    await in_hand(tx, officer, conversation_id)
+    await escalation.appear(tx, officer.id, conversation_id)
 
 
 async def seen(tx: Tx, officer: Officer, conversation_id: UUID, seq: int) -> None:
@@ -72,10 +79,6 @@ async def note(tx: Tx, officer: Officer, conversation_id: UUID, text: str) -> in
 async def release(tx: Tx, events: Events, officer: Officer, conversation_id: UUID) -> int:
     """Put the citizen back at the old place in the queue; both are told."""
     conversation = await in_hand(tx, officer, conversation_id)
-    call = await calls.end_open(tx, conversation_id, "released")
-    if call is not None:
-        data = {"call_id": str(call.id), "reason": call.end_reason}
-        await service.append(tx, conversation, "CallEnded", data)
     await escalation.release(tx, events, officer.id, conversation_id)
     return conversation.last_seq
 

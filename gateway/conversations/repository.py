@@ -41,6 +41,14 @@ async def may_take_part(tx: Tx, secret_hash: str, at: datetime) -> bool:
     return await by_secret(tx, secret_hash, at) is not None
 
 
+async def has_left(tx: Tx, conversation_id: UUID) -> bool:
+    """Tell whether the citizen ended the conversation while an officer had it."""
+    query = select(ConversationEvent.seq).where(
+        ConversationEvent.conversation_id == conversation_id, ConversationEvent.name == "CitizenLeft"
+    )
+    return await tx.scalar(query.limit(1)) is not None
+
+
 async def drop_sessions(tx: Tx, conversation_id: UUID) -> None:
     """Revoke every browser's right to this conversation."""
     await tx.execute(

@@ -187,6 +187,16 @@ async def change_language(tx: Tx, conversation: Conversation, language: str) -> 
     return await append(tx, conversation, "LanguageChanged", {"language": language})
 
 
+async def team_of(tx: Tx, conversation: Conversation) -> str | None:
+    """Return the team that serves this citizen: by the kiosk's place, else by the municipality told."""
+    if conversation.place_id is not None:
+        return (await places.place_by_id(tx, conversation.place_id)).team
+    contact = await contacts.last_of(tx, conversation.id)
+    if contact is None or contact.municipality is None:
+        return None
+    return await places.team_for_municipality(tx, contact.municipality)
+
+
 async def ask_person(tx: Tx, events: Events, conversation: Conversation, medium: Medium) -> int:
     """Put the citizen in the queue for an officer by chat or video."""
     conversation.held_by = lifecycle.step(conversation.held_by, "person_asked")
@@ -200,6 +210,7 @@ async def ask_person(tx: Tx, events: Events, conversation: Conversation, medium:
         surface=conversation.surface,
         topic=conversation.topic,
         place_name=place.name if place else None,
+        team=await team_of(tx, conversation),
     )
     await escalation.ask(tx, events, wish)
     return seq
@@ -214,6 +225,12 @@ async def stop_waiting(tx: Tx, conversation: Conversation) -> int:
         if contact.channel.endswith("-video"):
             await contacts.end(tx, contact.id, reason="stopped_waiting", at=now())
     return await append(tx, conversation, "WaitingStopped", {})
+
+
+async def keep_waiting(tx: Tx, conversation: Conversation) -> int:
+    """Note that the citizen was told what is possible instead and chose to wait on."""
+    conversation.held_by = lifecycle.step(conversation.held_by, "waiting_kept")
+    return await append(tx, conversation, "WaitingKept", {})
 
 
 async def citizen_done(tx: Tx, conversation: Conversation, *, reason: str = "done_by_citizen") -> int:

@@ -192,3 +192,24 @@ login-trouble-unknown-officer = Your account may not log in here. Ask your admin
 own-title = Your page
 own-pages = You can go to:
 own-nothing-yet = There is nothing to do here for your role yet.
+
+login-not-here = Logging in without a password is not possible here.
+login-no-answer = We get no answer. Please try again in a moment.
+
+# Show yourself
+console-appear-left = { $seconds ->
+    [one] Let them hear from you: 1 second left.
+   *[other] Let them hear from you: { $seconds } seconds left.
+}
+console-appear-why = Type something or press the button. If not, the citizen goes back to the old place in the queue.
+console-appear-soon = Let them hear from you now. If not, the citizen goes back to the queue.
+console-appear-say = Say: I am reading
+officer-is-reading = Good day. I am first reading what you wrote. One moment please.
+console-put-back-silent = You gave no sign. The citizen is back at the old place in the queue.
+console-put-back-away = { $count ->
+    [one] You were away too long. The citizen is back at the old place in the queue.
+   *[other] You were away too long. { $count } citizens are back at their old places in the queue.
+}
+console-thread-officer-silent = The officer gave no sign. The citizen went back to the old place.
+console-thread-waiting-lapsed = The citizen was away too long and is no longer in the queue.
+console-thread-closed-vanished = The conversation is closed: the citizen was away too long.

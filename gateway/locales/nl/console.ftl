@@ -192,3 +192,24 @@ login-trouble-unknown-officer = Uw account mag hier niet inloggen. Vraag uw behe
 own-title = Uw pagina
 own-pages = Hier kunt u naartoe:
 own-nothing-yet = Voor uw rol is hier nog niets te doen.
+
+login-not-here = Inloggen zonder wachtwoord kan hier niet.
+login-no-answer = Wij krijgen geen antwoord. Probeer het zo opnieuw.
+
+# Laat iets van u horen
+console-appear-left = { $seconds ->
+    [one] Laat iets van u horen: nog 1 seconde.
+   *[other] Laat iets van u horen: nog { $seconds } seconden.
+}
+console-appear-why = Typ iets of kies de knop. Anders gaat de burger terug naar de oude plek in de rij.
+console-appear-soon = Laat nu iets van u horen. Anders gaat de burger terug in de rij.
+console-appear-say = Zeg: ik lees even
+officer-is-reading = Goedendag. Ik lees eerst wat u al schreef. Een ogenblik alstublieft.
+console-put-back-silent = U liet niets van u horen. De burger staat weer op de oude plek in de rij.
+console-put-back-away = { $count ->
+    [one] U was te lang weg. De burger staat weer op de oude plek in de rij.
+   *[other] U was te lang weg. { $count } burgers staan weer op hun oude plek in de rij.
+}
+console-thread-officer-silent = De agent liet niets van zich horen. De burger ging terug naar de oude plek.
+console-thread-waiting-lapsed = De burger was te lang weg en staat niet meer in de rij.
+console-thread-closed-vanished = Het gesprek is gesloten: de burger was te lang weg.

@@ -1,5 +1,6 @@
 import type { OfficerCommand, OfficerFrame } from "../shared/frames";
 import { clientId, PersonSocket, type SocketState } from "../shared/socket";
+import { withAppeared } from "./appearing";
 import {
   applyOfficerFrame,
   changeOnDesk,
@@ -22,6 +23,8 @@ import { canAnswer, withSaid } from "./works";
 
 const TYPING_PAUSE_MS = 3_000;
 const NOTICE_MS = 15_000;
+/** Who gave no sign may not be at the screen: this stays until they take somebody again. */
+const STAYS: ReadonlySet<string> = new Set(["console-put-back-silent", "console-put-back-away"]);
 const NOTICE_PLACES: readonly NoticePlace[] = ["queue", "conversation", "call"];
 
 /** Hold the officer's desk, speak with the server, and tell listeners ("change") when something is different. */
@@ -75,7 +78,7 @@ export class ConsoleStore extends EventTarget {
     this.clear("conversation");
     const id = this.wish({ kind: "say", conversationId, text: words });
     this.drafts.write("message", conversationId, "");
-    this.become(changeOnDesk(this.desk, conversationId, (work) => withSaid(work, id, words)));
+    this.become(changeOnDesk(this.desk, conversationId, (work) => withAppeared(withSaid(work, id, words))));
     this.send({ type: "say", client_id: id, conversation_id: conversationId, text: words });
     this.stopTyping();
   }
@@ -206,6 +209,7 @@ export class ConsoleStore extends EventTarget {
     if (this.typing?.id !== conversationId) {
       this.stopTyping();
       this.send({ type: "typing", conversation_id: conversationId, on: true });
+      this.become(changeOnDesk(this.desk, conversationId, withAppeared));
     }
     clearTimeout(this.typing?.timer);
     this.typing = { id: conversationId, timer: setTimeout(() => this.stopTyping(), TYPING_PAUSE_MS) };
@@ -249,7 +253,7 @@ export class ConsoleStore extends EventTarget {
   private forgetNoticesLater(before: Desk["notices"]): void {
     for (const place of NOTICE_PLACES) {
       const notice = this.desk.notices[place];
-      if (notice && notice !== before[place]) {
+      if (notice && notice !== before[place] && !STAYS.has(notice.key)) {
         setTimeout(() => this.become(withoutNotice(this.desk, place, notice)), NOTICE_MS);
       }
     }

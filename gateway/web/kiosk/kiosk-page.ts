@@ -3,8 +3,8 @@ import { customElement, property, state } from "lit/decorators.js";
 import { chime } from "../shared/call-level";
 import type { CallPhase } from "../shared/call-session";
 import { type Stage, stageOf } from "../shared/call-stage";
+import { OpeningWatch } from "../shared/opening";
 import { setLanguage, t } from "../shared/texts";
-import { minutes } from "../shared/thread";
 import { followEnd } from "../shared/thread-scroll";
 import { renderAssistant } from "./assistant";
 import { offerOf } from "./answers";
@@ -34,6 +34,7 @@ export class KioskPage extends LitElement {
   private visit: Visit | null = null;
   private wantsVideo = false;
   private shown = "";
+  private opens: OpeningWatch | null = null;
   private clock: ReturnType<typeof setInterval> | undefined;
   private endFollowing: () => void = () => undefined;
 
@@ -46,6 +47,9 @@ export class KioskPage extends LitElement {
     setLanguage(FIRST_LANGUAGE);
     this.endFollowing = followEnd(this);
     this.clock = setInterval(() => this.happen("tick"), TICK_MS);
+    this.opens = new OpeningWatch(this.device.slug);
+    this.opens.addEventListener("change", () => this.requestUpdate());
+    this.opens.start();
     for (const name of ["pointerdown", "keydown"]) this.addEventListener(name, this.touched);
     for (const name of ["copy", "cut"]) this.addEventListener(name, keepFromClipboard);
     addEventListener("pagehide", this.leave);
@@ -53,6 +57,7 @@ export class KioskPage extends LitElement {
 
   override disconnectedCallback(): void {
     clearInterval(this.clock);
+    this.opens?.stop();
     this.wipe();
     this.endFollowing();
     removeEventListener("pagehide", this.leave);
@@ -135,8 +140,8 @@ export class KioskPage extends LitElement {
   }
 
   private renderChoice(): TemplateResult {
-    const video = this.visit?.line.thread.persons?.video;
-    return renderChoices(video && video.officers > 0 ? minutes(video.expected_s) : null, {
+    const busy = this.visit?.line.thread.persons?.video ?? null;
+    return renderChoices({ busy, opening: this.opens?.now?.video ?? null }, {
       video: () => this.startVideo(),
       assistant: () => this.start("assistant"),
       emergency: () => this.lay("emergency"),

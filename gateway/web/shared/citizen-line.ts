@@ -16,6 +16,8 @@ export interface Ending {
   outcome: string | null;
   closed: boolean;
   callReason: string | null;
+  /** The citizen was away too long. */
+  lapsed?: boolean;
 }
 
 const GOODBYE_MS = 10_000;
@@ -45,6 +47,11 @@ export class CitizenLine extends EventTarget {
     this.socket = socket ?? new PersonSocket("/ws", () => this.hello());
     this.socket.addEventListener("frame", (event) => this.receive((event as CustomEvent<CitizenFrame>).detail));
     this.socket.addEventListener("state", (event) => this.setLink((event as CustomEvent<SocketState>).detail));
+  }
+
+  /** On what kind of page this conversation is held. */
+  get surface(): Surface {
+    return this.options.surface;
   }
 
   /** Connect to the hub. */
@@ -80,6 +87,11 @@ export class CitizenLine extends EventTarget {
   /** Give the place in the queue up. */
   stopWaiting(): void {
     this.send({ type: "stop_waiting", client_id: clientId() });
+  }
+
+  /** Wait on, having heard what is possible instead. */
+  keepWaiting(): void {
+    this.send({ type: "keep_waiting", client_id: clientId() });
   }
 
   /** Speak another language from now on. */
@@ -185,6 +197,11 @@ export function applyEnding(ending: Ending, frame: CitizenFrame): Ending {
   if (frame.type !== "event") return ending;
   if (frame.name === "CallReady") return { ...ending, callReason: null };
   if (frame.name === "CallEnded") return { ...ending, callReason: frame.data.reason };
-  if (frame.name === "ConversationClosed") return { ...ending, closed: true, outcome: frame.data.outcome };
+  if (frame.name === "ConversationClosed") return closedBy(ending, frame.data);
   return ending;
+}
+
+function closedBy(ending: Ending, { reason, outcome }: { reason: string; outcome: string | null }): Ending {
+  const closed = { ...ending, closed: true, outcome };
+  return reason === "vanished" ? { ...closed, lapsed: true } : closed;
 }
