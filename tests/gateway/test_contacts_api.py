@@ -281,7 +281,20 @@ async def test_reading_of_an_officer_is_logged_by_role_and_person(logged_in: As)
     assert set(line) == {"event", "log_level", "role", "operation", "count", "pii_officer"}
 
 
-@pytest.mark.parametrize("filters", [{}, {"channel": Channel.WEB_CHAT}, {"reference": "R"}])
+@pytest.mark.parametrize(
+    "filters",
+    [
+        {},
+        {"channel": Channel.WEB_CHAT},
+        {"reference": "R"},
+        {"municipality": "Emmen"},
+        {"base_team": "Zuidoost-Drenthe"},
+        {"topic": "bicycle_theft"},
+        {"theme": "clean_safe"},
+        {"confidential": False},
+    ],
+    ids=str,
+)
 @pytest.mark.parametrize("deep", [False, True])
 async def test_a_page_is_found_by_index_wherever_it_is(
     database: Database, filters: dict[str, Any], *, deep: bool

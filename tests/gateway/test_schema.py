@@ -6,7 +6,7 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import create_engine, inspect
+from sqlalchemy import Connection, create_engine, inspect, text
 
 from gateway.migrate import config
 from gateway.tables import metadata
@@ -24,6 +24,28 @@ def _differences(url: str) -> list[object]:
 
 def test_migrations_make_the_tables_that_the_classes_describe(owner_url: str) -> None:
     assert _differences(owner_url) == []
+
+
+def test_indexes_are_the_same_down_to_their_conditions(owner_url: str) -> None:
+    """What they include and where they hold is more than alembic compares."""
+    engine = create_engine(owner_url)
+    with engine.begin() as connection:
+        migrated = _indexes(connection, "public")
+        connection.execute(text("create schema described"))
+        connection.execute(text("set local search_path to described"))
+        metadata.create_all(connection, checkfirst=False)
+        described = _indexes(connection, "described")
+    engine.dispose()
+    assert described == migrated
+
+
+def _indexes(connection: Connection, schema: str) -> set[str]:
+    found = text(
+        "select indexdef from pg_indexes where schemaname = :schema and tablename != 'alembic_version'"
+    )
+    return {
+        line.replace(f"{schema}.", "") for line in connection.execute(found, {"schema": schema}).scalars()
+    }
 
 
 @pytest.mark.parametrize("table", ["team_openings", "opening_hours", "opening_exceptions", "console_signs"])

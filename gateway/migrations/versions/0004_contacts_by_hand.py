@@ -19,7 +19,7 @@ COLUMNS = (
     ("initiative", "varchar", "'ContactStarted', 'ContactCorrected'"),
     ("entered_by", "uuid", "'ContactStarted'"),
     ("entered_at", "timestamptz", "'ContactStarted'"),
-    ("officer_id", "uuid", "'OfficerJoined'"),
+    ("officer_id", "uuid", "'OfficerJoined', 'OfficerLeft'"),
     ("follow_up", "boolean", "'ContactEnded', 'ContactCorrected'"),
     ("withdrawn", "boolean", "'ContactCorrected'"),
 )
