@@ -18,6 +18,7 @@ from gateway.channels import citizen, console, pages
 from gateway.channels import routes as channels
 from gateway.channels.nudges import Nudges
 from gateway.channels.overview import Overview
+from gateway.channels.rollcall import RollCall
 from gateway.channels.shared import Shared
 from gateway.conversations import reactions
 from gateway.conversations import routes as conversations
@@ -75,15 +76,17 @@ async def _lifespan(app: FastAPI, settings: Settings, http: httpx2.AsyncClient) 
     async with AsyncExitStack() as stack:
         live = Live(settings.redis_url, settings.redis_prefix)
         stack.push_async_callback(live.close)
-        database = Database(settings.database_url, publish=live.nudge)
+        nudges = Nudges(live)
+        database = Database(settings.database_url, publish=nudges.publish)
         stack.push_async_callback(database.close)
         await stack.enter_async_context(http)
-        shared = assemble(settings, database, live, http)
+        shared = assemble(settings, database, nudges, http)
         app.state.hub = shared
         tasks = await stack.enter_async_context(asyncio.TaskGroup())
         beside = [
             tasks.create_task(shared.nudges.run()),
             tasks.create_task(shared.overview.run()),
+            tasks.create_task(shared.rollcall.run()),
             tasks.create_task(news.follow(database, live, shared.events, consumer=uuid4().hex)),
             tasks.create_task(
                 schedule.sweep(
@@ -100,7 +103,7 @@ async def _lifespan(app: FastAPI, settings: Settings, http: httpx2.AsyncClient) 
             task.cancel()
 
 
-def assemble(settings: Settings, database: Database, live: Live, http: httpx2.AsyncClient) -> Shared:
+def assemble(settings: Settings, database: Database, nudges: Nudges, http: httpx2.AsyncClient) -> Shared:
     """Tie the parts together; also what tests build their hub with."""
     events = Events()
     reactions.subscribe(events)
@@ -108,14 +111,14 @@ def assemble(settings: Settings, database: Database, live: Live, http: httpx2.As
     content = Content.load(texts)
     bot = Bot(http, settings.bot_url, settings.bot_token.get_secret_value(), settings.bot_timeout_s)
     safety = SafetyNet.load(texts, content.numbers)
-    nudges = Nudges(live)
     return Shared(
         settings=settings,
         database=database,
-        live=live,
+        live=nudges.live,
         events=events,
         texts=texts,
         assistant=Assistant(database, bot, content, safety),
         nudges=nudges,
-        overview=Overview(database, live, settings, nudges),
+        overview=Overview(database, nudges.live, settings, nudges),
+        rollcall=RollCall(database, nudges),
     )

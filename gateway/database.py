@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from select import POLLIN, poll
 from typing import Any
 from uuid import UUID
 
 import uuid_utils
 from sqlalchemy import DateTime, MetaData, Uuid, event, func, select, text
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DisconnectionError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase
 
@@ -24,7 +25,10 @@ DatabaseError = SQLAlchemyError
 Tx = AsyncSession
 """One unit of work. Services receive it and never commit."""
 
-Publish = Callable[[str], Awaitable[None]]
+News = dict[str, Any]
+"""What a nudge may carry, so that its watchers need not look: see `channels/nudges.py`."""
+
+Publish = Callable[[str, list[News]], Awaitable[None]]
 
 
 class Base(DeclarativeBase):
@@ -52,9 +56,9 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def nudge(tx: Tx, channel: str) -> None:
-    """Tell the watchers of `channel` to look again, if and when `tx` commits."""
-    tx.info.setdefault("nudges", set()).add(channel)
+def nudge(tx: Tx, channel: str, **news: Any) -> None:
+    """Tell the watchers of `channel` the news, or to look again, if and when `tx` commits."""
+    tx.info.setdefault("nudges", {}).setdefault(channel, []).append(news)
 
 
 class Database:
@@ -70,9 +74,9 @@ class Database:
         """Open a unit of work; commit at its end, roll back on any error, then send its nudges."""
         async with self._sessions() as tx, tx.begin():
             yield tx
-        for channel in sorted(tx.info.pop("nudges", ())):
+        for channel, news in tx.info.pop("nudges", {}).items():
             if self._publish is not None:
-                await self._publish(channel)
+                await self._publish(channel, news)
 
     async def check(self) -> None:
         """Raise when PostgreSQL does not answer."""
@@ -96,7 +100,7 @@ async def claim(tx: Tx, key: int) -> bool:
 
 def _engine(url: str, pool_size: int) -> AsyncEngine:
     engine = create_async_engine(
-        url, pool_size=pool_size, max_overflow=10, pool_timeout=5, pool_pre_ping=True, hide_parameters=True
+        url, pool_size=pool_size, max_overflow=10, pool_timeout=5, pool_use_lifo=True, hide_parameters=True
     )
 
     @event.listens_for(engine.sync_engine, "connect")
@@ -105,5 +109,13 @@ def _engine(url: str, pool_size: int) -> AsyncEngine:
         with connection.cursor() as cursor:
             cursor.execute(f"set role {APP_ROLE}")
         connection.autocommit = False
+
+    @event.listens_for(engine.sync_engine, "checkout")
+    def pass_over_dead(connection: Any, *_: Any) -> None:
+        """Notice without a round trip that the server hung up: an idle connection has nothing to read."""
+        idle = poll()
+        idle.register(connection.driver_connection.fileno(), POLLIN)
+        if idle.poll(0):
+            raise DisconnectionError
 
     return engine

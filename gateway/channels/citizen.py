@@ -13,6 +13,7 @@ from fastapi import APIRouter, WebSocket
 from gateway.calls import service as calls
 from gateway.channels import citizen_frames as frames
 from gateway.channels import pace, views
+from gateway.channels.answering import Answering, Storing
 from gateway.channels.frames import Pong
 from gateway.channels.line import OUTAGES, Gone, Line, origin_allowed
 from gateway.channels.nudges import Watcher
@@ -28,8 +29,9 @@ from gateway.live import going_on
 log = structlog.get_logger(__name__)
 router = APIRouter()
 
-LOOK_S: Final = 6.0
-"""A lost nudge is healed after this; also how often the browser's presence is noted."""
+LOOK_S: Final = 60.0
+"""The roll call heals a lost nudge much sooner; this is for what nobody foresaw."""
+LAST_EVENTS: Final = ("CitizenLeft", "ConversationClosed")
 HANDOFF_KEY: Final = "hub:handoff:"
 FORBIDDEN: Final = 4403
 SESSION_OVER: Final = 1000
@@ -75,7 +77,7 @@ class Citizen:
         self._waiting: WaitingView | None = None
         self._persons: frames.Persons | None = None
         self._watcher = Watcher()
-        self._said = asyncio.Event()
+        self._answering = Answering(shared, line, self.id)
 
     @classmethod
     async def arrive(cls, shared: Shared, line: Line, hello: frames.Hello) -> Citizen:
@@ -106,10 +108,10 @@ class Citizen:
         with (
             self._shared.nudges.watching(self._watcher, f"conversation:{self.id}"),
             self._shared.nudges.watching(self._watcher, OVERVIEW),
+            self._shared.rollcall.present(self.id, self._secret_hash),
         ):
             async with asyncio.TaskGroup() as tasks:
-                beside = [tasks.create_task(self._push()), tasks.create_task(self._answer())]
-                self._said.set()
+                beside = [tasks.create_task(self._push()), tasks.create_task(self._answering.run())]
                 self._watcher.changed.set()
                 async for frame in self._line.frames(frames.FROM_CITIZEN):
                     await self._handle(frame)
@@ -141,20 +143,28 @@ class Citizen:
         if isinstance(frame, frames.Say | frames.Choose):
             text = frame.text if isinstance(frame, frames.Say) else frame.label
             await pace.check(self._shared.live, self._shared.settings, self.id, text)
-        async with self._shared.database.transaction() as tx:
-            with_queue = not isinstance(frame, frames.Say | frames.ChangeLanguage)
-            await service.hold(tx, self.id, with_queue=with_queue)
-            done = await repository.receipt(tx, self.id, client_id) if client_id else None
-            if done is None:
-                conversation = await service.opened(tx, self.id)
-                seq = await self._apply(tx, conversation, frame)
-                if client_id:
-                    await repository.keep_receipt(tx, self.id, client_id, seq)
-            else:
-                seq = done
+        with self._answering.during(frame) as storing:
+            async with self._shared.database.transaction() as tx:
+                seq = await self._carry_out(tx, frame, client_id, storing)
+            storing.seq = seq
         if client_id:
             await self._line.send(frames.Ack(client_id=client_id, seq=seq))
-        self._said.set()
+
+    async def _carry_out(
+        self, tx: Tx, frame: frames.CitizenFrame, client_id: UUID | None, storing: Storing
+    ) -> int:
+        with_queue = not isinstance(frame, frames.Say | frames.ChangeLanguage)
+        conversation = await service.hold(tx, self.id, with_queue=with_queue)
+        done = await repository.receipt(tx, self.id, client_id) if client_id else None
+        if done is not None:
+            return done
+        service.must_be_open(conversation)
+        storing.look(conversation)
+        seq = await self._apply(tx, conversation, frame)
+        self._answering.notice(conversation)
+        if client_id:
+            await repository.keep_receipt(tx, self.id, client_id, seq)
+        return seq
 
     async def _apply(self, tx: Tx, conversation: Conversation, frame: frames.CitizenFrame) -> int:
         match frame:
@@ -182,21 +192,8 @@ class Citizen:
             return await service.ask_person(tx, self._shared.events, conversation, "video")
         return seq
 
-    async def _answer(self) -> None:
-        """Let the assistant answer whatever it still owes an answer."""
-        while going_on():
-            await self._said.wait()
-            self._said.clear()
-            try:
-                await self._shared.assistant.answer(self.id, self._bot_types)
-            except OUTAGES as error:
-                log.warning("answer_waits", error=type(error).__name__)
-
-    async def _bot_types(self, on: bool) -> None:
-        await self._line.send(frames.SomeoneTypes(who="bot", name=None, on=on))
-
     async def _push(self) -> None:
-        """Send news at each nudge, at least every 6 s."""
+        """Send news at each nudge."""
         while going_on():
             await self._watcher.wait(LOOK_S)
             try:
@@ -213,6 +210,21 @@ class Citizen:
                 await self._line.send(frames.SomeoneTypes(who="officer", name=sign["name"], on=sign["on"]))
 
     async def _send_news(self) -> None:
+        """Send what nudges told, without reading; read when a number is missing or it was the end."""
+        look = self._watcher.look_again()
+        while self._watcher.news:
+            told = self._watcher.news.popleft()
+            event = told.get("event")
+            if event is not None and event["seq"] > self._seq + 1:
+                look = True
+            elif event is not None and event["seq"] == self._seq + 1:
+                await self._send_event(frames.Happened(**event))
+                look = look or event["name"] in LAST_EVENTS
+            await self._send_seen(told.get("seen", self._seen))
+        if look:
+            await self._look()
+
+    async def _look(self) -> None:
         async with self._shared.database.transaction() as tx:
             conversation = await repository.plain(tx, self.id)
             if conversation is None:
@@ -220,17 +232,22 @@ class Citizen:
             news = await views.events_after(tx, conversation, self._seq)
             seen = conversation.seen_seq
             welcome = await repository.may_take_part(tx, self._secret_hash, now())
-            if welcome:
-                await repository.touch(tx, self.id, now())
         for event in news:
-            await self._line.send(frames.Happened(**dict(event)))
-            self._seq = event.seq
-        if seen != self._seen:
-            self._seen = seen
-            await self._line.send(frames.Seen(seq=seen))
+            await self._send_event(frames.Happened(**dict(event)))
+        await self._send_seen(seen)
         if not welcome:  # ended in another window: this one has had the last news
             await self._line.close(SESSION_OVER)
             raise Gone
+
+    async def _send_event(self, event: frames.Happened) -> None:
+        await self._line.send(event)
+        self._seq = event.seq
+        self._answering.hear(event.name)
+
+    async def _send_seen(self, seq: int) -> None:
+        if seq > self._seen:
+            self._seen = seq
+            await self._line.send(frames.Seen(seq=seq))
 
     async def _send_how_busy(self) -> None:
         waiting = self._shared.overview.waiting(self.id)
