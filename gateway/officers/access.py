@@ -22,7 +22,7 @@ WEBSOCKET_REFUSED = 4000
 """A refused socket closes with this plus the HTTP status: 4401, 4403."""
 
 
-def everyone() -> None:
+async def everyone() -> None:
     """Declare, as a dependency, that a route is open to everybody."""
 
 
@@ -61,7 +61,7 @@ def require(*roles: Role) -> Access:
     return Access(frozenset(roles))
 
 
-def own_origin(connection: HTTPConnection) -> None:
+async def own_origin(connection: HTTPConnection) -> None:
     """Refuse what another site's page sends; every browser names the page's origin with a change."""
     if connection.headers.get("origin") not in hub_of(connection).settings.origins:
         raise NotAllowed("This page may not do that.")
