@@ -44,6 +44,7 @@ class Answering:
         self._early: tuple[Turn, asyncio.Future[int | None]] | None = None
         self._idle = False
         self._language = ""
+        self._asked: UUID | None = None
 
     def notice(self, conversation: Conversation) -> None:
         """See how the conversation stands after a command: early questions only while the bot has it."""
@@ -77,6 +78,9 @@ class Answering:
                 turn = Turn(self._id, frame.label, frame.value, self._language)
             case _:
                 return None
+        if frame.client_id == self._asked:  # sent again: it was asked already
+            return None
+        self._asked = frame.client_id
         stored: asyncio.Future[int | None] = asyncio.get_running_loop().create_future()
         self._early = (turn, stored)
         self._wake.set()

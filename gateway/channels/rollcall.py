@@ -63,6 +63,10 @@ class RollCall:
                 except OUTAGES as error:
                     log.warning("roll_call_waits", error=type(error).__name__)
 
+    async def look_round(self) -> None:
+        """Look after everybody at once."""
+        await self._look_after(list(self._present.values()))
+
     async def _look_after(self, sockets: list[tuple[UUID, str]]) -> None:
         if not sockets:
             return
