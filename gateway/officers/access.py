@@ -61,7 +61,7 @@ def require(*roles: Role) -> Access:
     return Access(frozenset(roles))
 
 
-async def own_origin(connection: HTTPConnection) -> None:
+def own_origin(connection: HTTPConnection) -> None:
     """Refuse what another site's page sends; every browser names the page's origin with a change."""
     if connection.headers.get("origin") not in hub_of(connection).settings.origins:
         raise NotAllowed("This page may not do that.")

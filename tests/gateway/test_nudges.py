@@ -92,7 +92,8 @@ async def test_roll_call_notes_who_is_there_and_wakes_whose_thread_moved(
             conversation = await service.opened(tx, conversation_id)
             assert now() - conversation.last_seen_at < timedelta(seconds=10)
             await service.say(tx, conversation, "nog iets", client_id=uuid4())
-        watcher.look_again(), watcher.news.clear()  # the nudge got lost
+        watcher.look_again()  # the nudge got lost
+        watcher.news.clear()
         await rollcall.look_round()
         assert watcher.look_again()
 
@@ -141,10 +142,15 @@ async def test_early_answer_waits_for_the_storing(
     conversation_id = await start_talk("")
     stored: asyncio.Future[int | None] = asyncio.get_running_loop().create_future()
     turn = Turn(conversation_id, "mijn fiets is weg", None, "nl")
+    typed = asyncio.Event()
+
+    async def typing(on: bool) -> None:
+        if not on:  # the bot has answered
+            typed.set()
+
     async with asyncio.timeout(10), asyncio.TaskGroup() as tasks:
-        answering = tasks.create_task(assistant.answer_early(turn, stored, _quiet))
-        while not bot.asked:
-            await asyncio.sleep(0)
+        answering = tasks.create_task(assistant.answer_early(turn, stored, typing))
+        await typed.wait()
         assert "bot" not in await _authors(database, conversation_id)
         async with database.transaction() as tx:
             conversation = await service.opened(tx, conversation_id)

@@ -30,7 +30,8 @@ VIEWS = 40
 PAGE_AT_MOST_MS = 200.0
 INSERT = """
 insert into peer_events (id, contact_id, seq, name, data, at)
-values (gen_random_uuid(), gen_random_uuid(), 1, 'ContactRouted', '{"topic": "bicycle_theft", "theme": null}', now())
+values (gen_random_uuid(), gen_random_uuid(), 1, 'ContactRouted',
+        '{"topic": "bicycle_theft", "theme": null}', now())
 """.replace("\n", " ")
 
 
