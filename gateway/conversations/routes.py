@@ -17,7 +17,7 @@ from gateway.hub import hub_of
 from gateway.wire import Question
 
 
-# Coroutines, though they wait for nothing: FastAPI runs plain functions in a thread, at each reply of the bot.
+# Coroutines, though they wait for nothing: FastAPI runs plain functions in a thread, at each reply of a bot.
 async def internal_only(request: Request) -> None:
     """Refuse everybody who does not know the token of this installation's own processes."""
     expected = hub_of(request).settings.internal_token.get_secret_value()

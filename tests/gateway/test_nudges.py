@@ -138,7 +138,7 @@ async def asked(database: Database, texts: Texts) -> tuple[Assistant, FakeBot]:
 async def test_early_answer_waits_for_the_storing(
     database: Database, start_talk: StartTalk, asked: tuple[Assistant, FakeBot]
 ) -> None:
-    assistant, bot = asked
+    assistant, _ = asked
     conversation_id = await start_talk("")
     stored: asyncio.Future[int | None] = asyncio.get_running_loop().create_future()
     turn = Turn(conversation_id, "mijn fiets is weg", None, "nl")
