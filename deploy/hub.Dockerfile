@@ -1,4 +1,4 @@
-# Gateway, video node and schema step: one image, three commands (compose.yaml).
+# Gateway, video node, schema step and back-up: one image, four commands (compose.yaml).
 
 FROM node:24-slim AS pages
 WORKDIR /hub/gateway/web
@@ -23,4 +23,5 @@ COPY gateway gateway
 COPY video video
 COPY models models
 COPY --from=pages /hub/gateway/web/dist gateway/web/dist
+RUN install --directory --owner=10001 --group=10001 --mode=0700 /backups
 USER 10001

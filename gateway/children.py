@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 LOG_BYTES = 10_000_000
+LAST_WORDS_BYTES = 2_000
 CHECK_EVERY_S = 0.1
 CHECK_TIMEOUT_S = 2.0
 STOP_S = 4.5
@@ -32,12 +33,14 @@ class Child:
     """What to run, and how to tell that it is healthy; `once` ends by itself and is healthy by exit code 0.
 
     `prepare` runs in a thread before each start. `orphan_signal` is what the kernel sends when we are gone.
+    `answers` tells a process that is frozen from one that only is not ready; it is `healthy` unless given.
     """
 
     name: str
     argv: tuple[str, ...]
     log: Path
     healthy: Callable[[], Awaitable[bool]] | None = None
+    answers: Callable[[], Awaitable[bool]] | None = None
     env: Mapping[str, str] = field(default_factory=dict)
     needs: tuple[str, ...] = ()
     once: bool = False
@@ -91,13 +94,30 @@ async def wait_healthy(child: Child, process: Process) -> bool:
     with suppress(TimeoutError):
         async with asyncio.timeout(child.start_timeout_s):
             while process.returncode is None:
-                with suppress(TimeoutError):
-                    if await asyncio.wait_for(child.healthy(), CHECK_TIMEOUT_S):
-                        return True
+                if await _holds(child.healthy):
+                    return True
                 await asyncio.sleep(CHECK_EVERY_S)
             return False
     kill_group(process)
     return False
+
+
+async def wait_frozen(child: Child, every_s: float, in_a_row: int) -> None:
+    """Return when a running child left `in_a_row` checks without an answer; never for one without a check."""
+    check, silent = child.answers or child.healthy, 0
+    while check is None or silent < in_a_row:
+        await asyncio.sleep(every_s)
+        if check is not None:
+            silent = 0 if await _holds(check) else silent + 1
+
+
+async def _holds(check: Callable[[], Awaitable[bool]]) -> bool:
+    """Tell what a check found; False when it took too long."""
+    try:
+        async with asyncio.timeout(CHECK_TIMEOUT_S):  # up to Python 3.11 wait_for can lose a cancellation
+            return await check()
+    except TimeoutError:
+        return False
 
 
 async def stop(process: Process, how: signal.Signals, within_s: float) -> bool:
@@ -118,9 +138,22 @@ async def stop(process: Process, how: signal.Signals, within_s: float) -> bool:
 
 
 def kill_group(process: Process) -> None:
-    """Kill a process and all it started in its group; nothing happens when they are gone."""
+    """Kill a process, its group and its children outside it; nothing happens when they are gone."""
+    below = _children_of(process.pid)  # each backend of PostgreSQL leads a group of its own
     with suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
+    for pid in below:
+        with suppress(ProcessLookupError, PermissionError):
+            os.kill(pid, signal.SIGKILL)
+
+
+def _children_of(pid: int) -> list[int]:
+    """Return what a living process started itself, as far as this system tells (Linux)."""
+    try:
+        listed = Path(f"/proc/{pid}/task/{pid}/children").read_text()
+    except OSError:
+        return []
+    return [int(child) for child in listed.split()]
 
 
 def _die_with(parent: int, how: signal.Signals) -> None:
@@ -129,6 +162,14 @@ def _die_with(parent: int, how: signal.Signals) -> None:
         _libc.prctl(PR_SET_PDEATHSIG, int(how))
         if os.getppid() != parent:  # gone already, before we could ask
             os._exit(1)
+
+
+def last_words(log: Path) -> str:
+    """Return the last line of a log, or nothing when there is none."""
+    with suppress(OSError), log.open("rb") as lines:
+        lines.seek(max(0, log.stat().st_size - LAST_WORDS_BYTES))
+        return next(reversed(lines.read().decode(errors="replace").strip().splitlines()), "")
+    return ""
 
 
 def rotate(log: Path, limit: int = LOG_BYTES) -> None:

@@ -13,8 +13,11 @@ import typer
 
 from gateway.children import CannotStart
 from gateway.commands.installation import Installation, here
+from gateway.officers.officer import Role
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+officer = typer.Typer(no_args_is_help=True, help="Say who may log in.")
+app.add_typer(officer, name="officer")
 
 
 @app.command()
@@ -32,7 +35,7 @@ def doctor() -> None:
 
     findings = list(examine(here()))
     for finding in findings:
-        mark = "ok     " if finding.well else "MISSING" if finding.needed else "absent "
+        mark = "ok     " if finding.well else "MISSING" if finding.needed else "note   "
         typer.echo(f"{mark} {finding.what}: {finding.sentence}")
     if any(finding.needed and not finding.well for finding in findings):
         raise typer.Exit(1)
@@ -52,6 +55,8 @@ def ask(
     if (text is None) == (file is None):
         raise CannotStart("Give either one message or --file with a file of messages.")
     texts = messages(file) if file else [text or ""]
+    if not any(text.strip() for text in texts):
+        raise CannotStart("There is no message to ask: give a few words.")
     asyncio.run(ask_all(here(), texts, typer.echo))
 
 
@@ -67,16 +72,100 @@ def migrate(seed: Annotated[bool, typer.Option(help="Add the demonstration force
 
 
 @app.command()
-def seed() -> None:
-    """Add the demonstration force; what is there stays as it is."""
-    _seed(here())
+def seed(
+    file: Annotated[Path | None, typer.Option(help="Teams with opening hours, places, officers.")] = None,
+) -> None:
+    """Add the force of a file (else the demonstration force), or change it; opening hours count at once."""
+    _seed(here(), file)
 
 
-def _seed(installation: Installation) -> None:
-    from gateway.places.seed import seed as add_force
+@officer.command("add")
+def officer_add(
+    subject: Annotated[str, typer.Argument(help="How the log-in provider names this person: its `sub`.")],
+    *,
+    name: Annotated[str, typer.Option(help="As citizens may read it.")],
+    badge: Annotated[str, typer.Option()],
+    role: Annotated[Role, typer.Option()],
+    team: Annotated[str, typer.Option(help="Short name of the base team, such as `emmen`.")],
+    team_name: Annotated[str | None, typer.Option(help="Full name; makes the team or renames it.")] = None,
+    language: Annotated[list[str] | None, typer.Option(help="Language code; once for each.")] = None,
+) -> None:
+    """Let somebody log in, or change who is there already."""
+    from gateway.commands import officers
+
+    new = officers.NewOfficer(
+        subject, name, badge, role=role, team=team, languages=tuple(language or ("nl",))
+    )
+    with _one_sentence_without_database():
+        typer.echo(officers.add(_database(here()), new, team_name))
+
+
+@officer.command("list")
+def officer_list() -> None:
+    """Show everybody who may log in, or could before."""
+    from gateway.commands import officers
 
     with _one_sentence_without_database():
-        add_force(_database(installation))
+        for line in officers.listed(_database(here())):
+            typer.echo(line)
+
+
+@officer.command("deactivate")
+def officer_deactivate(subject: str) -> None:
+    """Let somebody log in no longer; open screens of theirs close."""
+    from gateway.commands import officers
+
+    with _one_sentence_without_database():
+        typer.echo(officers.deactivate(_database(here()), subject))
+
+
+@app.command()
+def backup(
+    target: Annotated[Path, typer.Argument(help="A new file, or a folder in which it gets a name.")],
+) -> None:
+    """Keep everything that the database holds in one file, while the hub runs or not."""
+    import asyncio
+
+    from gateway.commands.backup import backup as keep
+
+    with _one_sentence_without_database():
+        asyncio.run(keep(here(), target, typer.echo))
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="What `hub backup` made.")],
+    replace: Annotated[bool, typer.Option(help="Put it in the place of what is there.")] = False,
+) -> None:
+    """Bring back what `hub backup` kept, all of it or nothing; the hub must be stopped."""
+    import asyncio
+
+    from gateway.commands.restore import restore as bring_back
+
+    with _one_sentence_without_database():
+        asyncio.run(bring_back(here(), file, typer.echo, replace=replace))
+
+
+@app.command()
+def forget() -> None:
+    """Let Valkey write its file anew, without the words that it no longer keeps."""
+    import asyncio
+
+    from gateway.commands.forget import forget as write_anew
+
+    asyncio.run(write_anew(here()))
+    typer.echo("Valkey writes its file anew; words that expired leave the disk within seconds.")
+
+
+def _seed(installation: Installation, file: Path | None = None) -> None:
+    from gateway.places import seed
+
+    try:
+        force = seed.read(file or seed.DEMONSTRATION)
+    except (OSError, ValueError) as error:
+        raise CannotStart(seed.fault(error)) from None
+    with _one_sentence_without_database():
+        seed.seed(_database(installation), force)
 
 
 def _database(installation: Installation) -> str:

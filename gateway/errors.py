@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any, ClassVar
 
@@ -10,7 +11,11 @@ import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from pydantic.alias_generators import to_camel
 from starlette.exceptions import HTTPException
+
+from gateway.database import NO_DATABASE
+from gateway.live import LiveError
 
 log = structlog.get_logger(__name__)
 
@@ -68,6 +73,10 @@ class TooFast(HubError):
         self.retry_s = retry_s
 
 
+class UsedBefore(HubError):
+    status, code, title = HTTPStatus.CONFLICT, "used_before", "This id was used for something else before."
+
+
 class Unavailable(HubError):
     status, code, title, retry = (
         HTTPStatus.SERVICE_UNAVAILABLE,
@@ -77,10 +86,47 @@ class Unavailable(HubError):
     )
 
 
+@dataclass(frozen=True)
+class Fault:
+    """One thing wrong in what a person filled in; `code` names a Fluent key that the page knows."""
+
+    name: str
+    code: str
+    reason: str
+    args: Mapping[str, str | int] = field(default_factory=dict)
+
+
+class Faulty(HubError):
+    """Input with faults that a person can mend, all of them at once."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__(f"{len(faults)} fault(s) in the request.")
+        self.faults = tuple(faults)
+
+    @property
+    def invalid_params(self) -> list[dict[str, Any]]:
+        """Return the faults as they cross the wire, by the names of the fields there."""
+        return [
+            {"name": to_camel(f.name), "reason": f.reason, "code": f.code, "args": dict(f.args)}
+            for f in self.faults
+        ]
+
+
 def problem(status: int, title: str, detail: str, **more: Any) -> JSONResponse:
     """Build one problem+json answer."""
     body = {"type": "about:blank", "status": status, "title": title, "detail": detail, **more}
     return JSONResponse(body, status_code=status, media_type="application/problem+json")
+
+
+def refusal(error: HubError) -> JSONResponse:
+    """Build the answer to a request that met an expected fault; one that may come again says when."""
+    if isinstance(error, Faulty):
+        return problem(error.status, "Invalid input.", error.detail, invalidParams=error.invalid_params)
+    args = {"args": dict(error.args_for_text)} if error.args_for_text else {}
+    answer = problem(error.status, error.title, error.detail, code=error.code, **args)
+    if isinstance(error, TooFast):
+        answer.headers["Retry-After"] = str(error.retry_s)
+    return answer
 
 
 def install(app: FastAPI) -> None:
@@ -88,7 +134,11 @@ def install(app: FastAPI) -> None:
 
     async def hub_error(_: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, HubError)
-        return problem(error.status, error.title, error.detail, code=error.code)
+        return refusal(error)
+
+    async def away(_: Request, error: Exception) -> JSONResponse:
+        log.warning("request_waits", error=type(error).__name__)
+        return refusal(Unavailable())
 
     async def invalid(_: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, RequestValidationError)
@@ -98,13 +148,17 @@ def install(app: FastAPI) -> None:
     async def http_error(_: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, HTTPException)
         phrase = HTTPStatus(error.status_code).phrase
-        return problem(error.status_code, phrase, str(error.detail))
+        answer = problem(error.status_code, phrase, str(error.detail))
+        answer.headers.update(error.headers or {})
+        return answer
 
     async def unexpected(request: Request, error: Exception) -> JSONResponse:
         log.error("request_failed", path=request.url.path, error=type(error).__name__, exc_info=error)
         return problem(500, "Something broke on our side.", "It was logged. Try again in a minute.")
 
     app.add_exception_handler(HubError, hub_error)
+    for outage in (*NO_DATABASE, LiveError):
+        app.add_exception_handler(outage, away)
     app.add_exception_handler(RequestValidationError, invalid)
     app.add_exception_handler(HTTPException, http_error)
     app.add_exception_handler(Exception, unexpected)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from starlette.requests import HTTPConnection
 
@@ -10,6 +10,7 @@ from gateway.database import Database
 from gateway.events import Events
 from gateway.live import Live
 from gateway.settings import Settings
+from gateway.telemetry import Telemetry
 from gateway.texts import Texts
 
 
@@ -22,6 +23,7 @@ class Hub:
     live: Live
     events: Events
     texts: Texts
+    telemetry: Telemetry = field(default_factory=Telemetry, kw_only=True)
 
 
 def hub_of(connection: HTTPConnection) -> Hub:

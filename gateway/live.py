@@ -4,19 +4,28 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import secrets
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
 import structlog
 from redis.asyncio import Redis
 from redis.asyncio.client import PubSub
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
+from redis.exceptions import ConnectionError as NoConnection
 from redis.exceptions import RedisError, ResponseError
+from redis.exceptions import TimeoutError as NoAnswer
 
 log = structlog.get_logger(__name__)
 
 NUDGE = "hub:nudge:"
 POLL_S = 5.0
+ANSWER_S = 2.0
+REST_S = 3.0
+"""After a failure nobody asks for this long: one person waits for a frozen Redis, the others do not."""
 
 LiveError = RedisError
 """What goes wrong when Redis is away; the one name under which others catch it."""
@@ -32,13 +41,53 @@ def going_on() -> bool:
     return task is not None and not task.cancelling()
 
 
+class _Patience:
+    """Remembers that Redis is away, so that only now and then somebody finds out by waiting."""
+
+    def __init__(self) -> None:
+        self._rest_until = 0.0
+
+    @contextmanager
+    def asking(self) -> Iterator[None]:
+        """Note in the block whether Redis answers; fail at once while it rests."""
+        if time.monotonic() < self._rest_until:
+            raise NoConnection("away a moment ago")
+        try:
+            yield
+        except (NoConnection, NoAnswer):
+            self._rest_until = time.monotonic() + REST_S
+            raise
+
+
+class _Quick(Redis):
+    """A client whose every command passes the patience of its process."""
+
+    patience: _Patience
+
+    async def execute_command(self, *args: Any, **options: Any) -> Any:
+        """Send one command, unless Redis was away a moment ago."""
+        with self.patience.asking():
+            return await super().execute_command(*args, **options)  # type: ignore[no-untyped-call]
+
+
+def _client(url: str, answer_s: float, patience: _Patience) -> _Quick:
+    # once more, at once, on a connection that went stale; whoever asks does the rest
+    again = Retry(NoBackoff(), 1, supported_errors=(NoConnection,))
+    client = _Quick.from_url(
+        url, decode_responses=True, socket_timeout=answer_s, socket_connect_timeout=ANSWER_S, retry=again
+    )
+    assert isinstance(client, _Quick)
+    client.patience = patience
+    return client
+
+
 class Live:
     """Nudges, typing signs, presence, one-time codes, sessions, rate limits and the video nodes' news."""
 
     def __init__(self, url: str, prefix: str = "") -> None:
-        self._redis: Redis = Redis.from_url(
-            url, decode_responses=True, socket_timeout=5, socket_connect_timeout=2
-        )
+        self._patience = _Patience()
+        self._redis = _client(url, ANSWER_S, self._patience)
+        self._patient = _client(url, POLL_S, _Patience())  # for waits that Redis itself ends
         self._prefix = prefix
 
     def key(self, name: str) -> str:
@@ -55,7 +104,7 @@ class Live:
     @asynccontextmanager
     async def watching(self, prefix: str) -> AsyncIterator[AsyncIterator[tuple[str, dict[str, Any]]]]:
         """Subscribe to all channels that begin with `prefix`; iterate over (channel, payload)."""
-        pubsub = self._redis.pubsub()
+        pubsub = self._patient.pubsub()
         try:
             await pubsub.psubscribe(prefix + "*")
             yield self._messages(pubsub)
@@ -97,12 +146,42 @@ class Live:
     async def count(self, name: str, seconds: int) -> tuple[int, int]:
         """Count one more in a fixed window; return the count so far and the seconds until it starts anew."""
         key = self.key(name)
+        with self._patience.asking():
+            return await self._count(key, seconds)
+
+    async def _count(self, key: str, seconds: int) -> tuple[int, int]:
         async with self._redis.pipeline(transaction=True) as pipe:
             pipe.set(key, 0, ex=seconds, nx=True)
             pipe.incr(key)
             pipe.ttl(key)
             _, counted, left = await pipe.execute()
         return int(counted), max(int(left), 1)
+
+    async def secret(self, name: str, seconds: int) -> str:
+        """Return the random text that all processes share under `name`; another one takes its place in time.
+
+        When it is made anew the append-only file is written anew too: the old one leaves the disk.
+        """
+        key, fresh = self.key(name), secrets.token_hex(32)
+        with self._patience.asking():
+            kept = await self._keep_first(key, fresh, seconds)
+        if kept == fresh:
+            await self._rewrite()
+        return kept
+
+    async def _keep_first(self, key: str, fresh: str, seconds: int) -> str:
+        async with self._redis.pipeline(transaction=True) as pipe:
+            pipe.set(key, fresh, ex=seconds, nx=True)
+            pipe.get(key)
+            _, kept = await pipe.execute()
+        return str(kept)
+
+    async def _rewrite(self) -> None:
+        try:
+            if (await self._redis.info("persistence")).get("aof_enabled"):
+                await self._redis.bgrewriteaof()
+        except ResponseError as error:  # it is at it already, or the server's owner does not allow it
+            log.info("append_only_file_stays", error=type(error).__name__)
 
     async def check(self) -> None:
         """Raise when Redis does not answer."""
@@ -124,16 +203,29 @@ class Live:
         claimed = await self._redis.xautoclaim(key, group, consumer, min_idle_time=10_000, count=50)
         if claimed[1]:
             return [(id_, fields) for id_, fields in claimed[1] if fields]
-        answer: Any = await self._redis.xreadgroup(group, consumer, {key: ">"}, count=50, block=block_ms)
+        answer: Any = await self._patient.xreadgroup(group, consumer, {key: ">"}, count=50, block=block_ms)
         return [(id_, fields) for _, messages in answer or [] for id_, fields in messages]
 
     async def acknowledge(self, stream: str, group: str, message_id: str) -> None:
         """Say that a message was dealt with for good."""
         await self._redis.xack(self.key(stream), group, message_id)
 
+    async def lag(self, stream: str, group: str) -> tuple[int, int]:
+        """Return how many messages a group has still to read, and how many it read and did not finish."""
+        if not await self._redis.exists(self.key(stream)):
+            return 0, 0
+        groups = await self._redis.xinfo_groups(self.key(stream))
+        found = next((one for one in groups if one["name"] == group), {"lag": 0, "pending": 0})
+        return int(found["lag"] or 0), int(found["pending"])
+
+    async def compact(self) -> None:
+        """Let Redis write its file anew in the background, without what expired or was dropped."""
+        await self._redis.bgrewriteaof()
+
     async def close(self) -> None:
         """Close every connection."""
         await self._redis.aclose()
+        await self._patient.aclose()
 
 
 def _loads(raw: str | bytes | None) -> dict[str, Any] | None:

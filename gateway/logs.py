@@ -19,6 +19,11 @@ def drop_personal(_: Any, __: str, line: MutableMapping[str, Any]) -> MutableMap
     return line
 
 
+def not_refused_socket(record: logging.LogRecord) -> bool:
+    """Leave out that a refused socket was not opened: uvicorn calls that an error after our answer."""
+    return record.getMessage() != "ASGI callable returned without completing handshake."
+
+
 def configure(*, development: bool) -> None:
     """Set up structlog, and send the standard library's warnings through the same lines."""
     processors: list[structlog.typing.Processor] = [
@@ -35,6 +40,7 @@ def configure(*, development: bool) -> None:
         logger_factory=structlog.PrintLoggerFactory(sys.stdout),
         cache_logger_on_first_use=True,
     )
+    logging.getLogger("uvicorn.error").addFilter(not_refused_socket)
     logging.basicConfig(
         level=logging.WARNING,
         stream=sys.stdout,

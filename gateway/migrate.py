@@ -6,6 +6,7 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 
 
 def config(url: str) -> Config:
@@ -19,3 +20,9 @@ def config(url: str) -> Config:
 def migrate(url: str) -> None:
     """Upgrade the database at `url` to the newest version; nothing happens when it is there already."""
     command.upgrade(config(url), "head")
+
+
+def revisions() -> tuple[str, ...]:
+    """Return every version of the schema that this code knows, the oldest first."""
+    known = ScriptDirectory.from_config(config("")).walk_revisions()
+    return tuple(reversed([str(script.revision) for script in known]))

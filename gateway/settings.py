@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from functools import cached_property
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Literal, Self
 
@@ -40,6 +43,8 @@ class Settings(BaseSettings):
     bot_token: SecretStr
     internal_token: SecretStr
     ticket_key: SecretStr
+    metrics_token: SecretStr | None = None
+    """What Prometheus shows to read /metrics; without it nobody can."""
 
     web_folder: Path = HERE / "web" / "dist"
     locales_folder: Path = HERE / "locales"
@@ -51,6 +56,20 @@ class Settings(BaseSettings):
     bad_frames_in_a_row: int = 3
     messages_a_minute: int = 20
     messages_an_hour: int = 300
+    steps_a_minute: int = 60
+    """How often a person may ask for an officer, a ticket, a code or another language."""
+    frames_at_once: int = 60
+    frames_a_second: float = 5.0
+    """One socket, whatever it sends: so many frames in a burst, so many more each second."""
+    body_bytes: int = 64 * 1024
+    internal_body_bytes: int = 4 * 1024 * 1024
+    """The bot's actions come with all that the bot remembers of a conversation."""
+    address_sockets_a_minute: int = 600
+    address_conversations_a_minute: int = 300
+    address_changes_a_minute: int = 600
+    """Counted for a network that the hub does not know (addresses.py): a whole library may share one."""
+    trusted_proxies: tuple[IPv4Network | IPv6Network, ...] = ()
+    """Where the hub's own proxies stand; only these may say in X-Forwarded-For for whom they ask."""
     bot_timeout_s: float = 3.0
     resume_s: int = 120
     session_days: int = 1
@@ -61,19 +80,52 @@ class Settings(BaseSettings):
     """Handling time told to waiting people until enough conversations were measured."""
     officer_hours: int = 12
     officer_idle_s: int = 30 * 60
+    officer_silent_s: int = 60
+    """Who took someone and does not show up, or whose console is gone, gives the person back after this."""
     sweep_s: float = 5.0
+    call_lost_s: float = 60.0
+    """A call that no video node has had for this long is over; until then people come back into it."""
+    kiosk_code_s: int = 15 * 60
+    kiosk_code_tries: int = 5
+    """Enrolment codes that one address may try before it has to wait."""
+    kiosk_code_pause_s: int = 10 * 60
+    kiosk_silent_s: int = 75
+    """A kiosk that told nothing for this long is silent; its page tells every 30 s."""
+    kiosk_secret_days: int = 400
+    entry_days: int = 31
+    """How many days back an officer may still write a contact down."""
+    correction_hours: int = 24
+    """How long officers may correct their own contacts; later the supervisor does."""
+
+    oidc_issuer: str | None = None
+    """Address of the log-in provider, letter by letter as it names itself; https outside development."""
+    oidc_client_id: str = "contact-hub"
+    oidc_client_secret: SecretStr | None = None
+    """Leave it out when the provider knows the hub as a public client; PKCE is used either way."""
+    oidc_scopes: str = "openid"
+    oidc_acr_values: str = ""
+    """Assurance levels that officers need, separated by spaces; empty: any level."""
+    oidc_timeout_s: float = 5.0
+    oidc_cache_s: int = 3600
+    log_in_s: int = 600
+    """How long somebody may take at the provider's pages."""
 
     @model_validator(mode="after")
     def _refuse_unsafe(self) -> Self:
         if self.environment == "development":
             return self
-        for name in ("bot_token", "internal_token", "ticket_key"):
+        given = ("metrics_token",) if self.metrics_token else ()
+        for name in ("bot_token", "internal_token", "ticket_key", *given):
             if len(getattr(self, name).get_secret_value()) < MIN_SECRET_CHARS:
                 raise ValueError(
                     f"HUB_{name.upper()} needs {MIN_SECRET_CHARS} characters or more outside development"
                 )
         if not (self.public_url or "").startswith("https://"):
             raise ValueError("HUB_PUBLIC_URL must be an https address outside development")
+        if not (self.oidc_issuer or "").startswith("https://"):
+            raise ValueError(
+                "HUB_OIDC_ISSUER must be the https address of the log-in provider outside development"
+            )
         return self
 
     @property
@@ -98,3 +150,16 @@ def load() -> Settings:
         where = ".".join(str(part) for part in first["loc"]) or "settings"
         message = f"{where}: {first['msg']}" if first["loc"] else first["msg"]
         raise SettingsError(f"The gateway cannot start: {message.removeprefix('Value error, ')}.") from None
+
+
+def load_or_exit() -> Settings:
+    """Read the settings; wrong ones end the process with one sentence and the exit code for that."""
+    try:
+        return load()
+    except SettingsError as fault:
+        sys.stderr.write(f"{fault}\n")
+        sys.exit(os.EX_CONFIG)
+
+
+if __name__ == "__main__":
+    load_or_exit()

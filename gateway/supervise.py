@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import time
 from asyncio.subprocess import Process
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from gateway.children import STOP_S, CannotStart, Child, kill_group, rotate, spawn, stop, wait_healthy
+from gateway.children import (
+    STOP_S,
+    CannotStart,
+    Child,
+    kill_group,
+    last_words,
+    rotate,
+    spawn,
+    stop,
+    wait_frozen,
+    wait_healthy,
+)
 
 LOOK_AT_LOGS_EVERY_S = 5
 
@@ -20,8 +32,11 @@ class Patience:
     first_delay_s: float = 0.5
     most_delay_s: float = 10.0
     failures_in_a_row: int = 5
-    clean_run_s: float = 60.0
+    clean_run_s: float = 20.0
     stop_s: float = STOP_S
+    check_every_s: float = 3.0
+    silent_in_a_row: int = 3
+    """Checks of a running child, up to 2 s each: frozen for 9 to 15 s, it is killed and started again."""
 
     def delay_s(self, failures: int) -> float:
         """Return the wait before the next try after `failures` in a row (1 or more)."""
@@ -30,7 +45,7 @@ class Patience:
 
 @dataclass(frozen=True)
 class News:
-    """Something happened to a child: it is `ready`, `died`, was `given_up`, or was `killed` at the end."""
+    """A child is `ready`, `died`, was found `frozen`, was `given_up`, or was `killed` at the end."""
 
     child: str
     what: str
@@ -46,10 +61,12 @@ class _Run:
         self.process: Process | None = None
         self.ready = asyncio.Event()
         self.ended = asyncio.Event()
+        self.worked = False
+        """It answered once; a full disk or a bad hour later is no reason to end the hub."""
 
 
 class Supervisor:
-    """Run children until told to stop, or until one failed too often."""
+    """Run children until told to stop, or until one that never worked failed too often."""
 
     def __init__(
         self, children: Sequence[Child], told: Callable[[News], None], patience: Patience | None = None
@@ -108,9 +125,10 @@ class Supervisor:
             lasted = time.monotonic() - began
             failures = 1 if lasted >= self._patience.clean_run_s else failures + 1
             self._told(News(child.name, "died", lasted, code))
-            if failures >= self._patience.failures_in_a_row:
+            too_often = failures >= self._patience.failures_in_a_row and not run.worked
+            if code == os.EX_CONFIG or too_often:
                 self._told(News(child.name, "given_up", lasted, code))
-                raise CannotStart(f"{child.name} failed {failures} times in a row; {child.log} says why.")
+                raise CannotStart(_why(child, code, failures))
             await asyncio.sleep(self._patience.delay_s(failures))
 
     async def _run_once(self, run: _Run) -> int:
@@ -120,12 +138,27 @@ class Supervisor:
         run.process = await spawn(child)
         if await wait_healthy(child, run.process):
             self._told(News(child.name, "ready", time.monotonic() - began))
+            run.worked = run.worked or child.healthy is not None
             run.ready.set()
-        code = await run.process.wait()
+        code = await self._until_ended(run, run.process)
         if not child.once:
             run.ready.clear()
         kill_group(run.process)
         return code
+
+    async def _until_ended(self, run: _Run, process: Process) -> int:
+        """Return the exit code of a child; one that is frozen is killed."""
+        async with asyncio.TaskGroup() as group:
+            watching = group.create_task(self._kill_when_frozen(run.child, process))
+            code = await process.wait()
+            watching.cancel()
+        return code
+
+    async def _kill_when_frozen(self, child: Child, process: Process) -> None:
+        began, patience = time.monotonic(), self._patience
+        await wait_frozen(child, patience.check_every_s, patience.silent_in_a_row)
+        self._told(News(child.name, "frozen", time.monotonic() - began))
+        kill_group(process)
 
     async def _end_all(self) -> None:
         stop_by = time.monotonic() + self._patience.stop_s
@@ -149,3 +182,10 @@ class Supervisor:
             await asyncio.sleep(LOOK_AT_LOGS_EVERY_S)
             for run in self._runs.values():
                 await asyncio.to_thread(rotate, run.child.log)
+
+
+def _why(child: Child, code: int, failures: int) -> str:
+    """Say why a child was given up; one with wrong settings said so itself, and trying again cannot help."""
+    if code == os.EX_CONFIG:
+        return last_words(child.log) or f"{child.name} has wrong settings; {child.log} says which."
+    return f"{child.name} failed {failures} times in a row; {child.log} says why."

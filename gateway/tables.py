@@ -5,9 +5,10 @@ from gateway.contacts import tables as contacts
 from gateway.conversations import tables as conversations
 from gateway.database import Base
 from gateway.escalation import tables as escalation
+from gateway.kiosks import tables as kiosks
 from gateway.officers import tables as officers
 from gateway.places import tables as places
 
 metadata = Base.metadata
 
-__all__ = ["calls", "contacts", "conversations", "escalation", "metadata", "officers", "places"]
+__all__ = ["calls", "contacts", "conversations", "escalation", "kiosks", "metadata", "officers", "places"]

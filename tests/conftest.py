@@ -29,10 +29,14 @@ from gateway.live import Live
 from gateway.migrate import migrate
 from gateway.settings import Settings
 
-pytest_plugins = ("tests.gateway.force",)
+pytest_plugins = ("tests.gateway.force", "tests.gateway.running")
 
-# Tests throw their data away: no need to wait for the disk.
-HASTY = ("-c", "fsync=off", "-c", "full_page_writes=off", "-c", "synchronous_commit=off")
+# Tests throw their data away: no need to wait for the disk. A vacuum of the server's own would hold up
+# the dropping of a test's database.
+HASTY = (
+    *("-c", "fsync=off", "-c", "full_page_writes=off"),
+    *("-c", "synchronous_commit=off", "-c", "autovacuum=off"),
+)
 
 
 @dataclass(frozen=True)

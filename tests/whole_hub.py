@@ -22,7 +22,7 @@ from gateway import embedded
 ROOT = Path(__file__).parents[1]
 START_S = 180.0
 STOP_S = 10.0
-PORTS = 4
+PORTS = 5
 
 
 @dataclass(frozen=True)
@@ -104,4 +104,4 @@ def free_ports() -> int:
         except OSError:
             continue
         return port
-    raise SystemExit("No four free ports in a row.")
+    raise SystemExit("No five free ports in a row.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import signal
 import sys
 from collections.abc import AsyncIterator
@@ -18,16 +19,19 @@ from websockets.http11 import Request, Response
 from websockets.typing import Origin
 
 from video import logs
+from video.headers import closed_by_default
 from video.participant import encode_between
 from video.registry import Registry
 from video.room import Rooms
 from video.settings import Settings, SettingsError, load
 from video.signaling import Signaling
+from video.telemetry import CONTENT_TYPE, Telemetry, may_look
 
 log = structlog.get_logger(__name__)
 
 SIGNAL_PATH: Final = "/signal"
 HEALTH_PATH: Final = "/healthz"
+METRICS_PATH: Final = "/metrics"
 CLOSE_HANDSHAKE_S: Final = 1
 EVENTS_LEFT_S: Final = 1
 
@@ -42,10 +46,13 @@ async def node(settings: Settings) -> AsyncIterator[None]:
         public_url=settings.video_public_url,
         prefix=settings.redis_prefix,
     )
-    rooms = Rooms(registry.publish, settings)
+    telemetry = Telemetry()
+    rooms = Rooms(telemetry.listening(registry.publish), settings, telemetry.frame)
+    telemetry.watch(rooms)
+    doors = _Doors(settings, rooms, telemetry)
     try:
-        async with _listening(settings, registry, rooms) as server, asyncio.TaskGroup() as tasks:
-            registering = tasks.create_task(registry.run(rooms.count))
+        async with _listening(settings, registry, rooms, doors) as server, asyncio.TaskGroup() as tasks:
+            registering = tasks.create_task(registry.run(rooms))
             log.info("node_ready", node=settings.node, port=settings.video_port)
             try:
                 yield
@@ -58,12 +65,15 @@ async def node(settings: Settings) -> AsyncIterator[None]:
         log.info("node_stopped", node=settings.node)
 
 
-def _listening(settings: Settings, registry: Registry, rooms: Rooms) -> AbstractAsyncContextManager[Server]:
+def _listening(
+    settings: Settings, registry: Registry, rooms: Rooms, doors: _Doors
+) -> AbstractAsyncContextManager[Server]:
     return serve(
         Signaling(settings, registry, rooms).serve,
         settings.host,
         settings.video_port,
-        process_request=_Doors(rooms).open,
+        process_request=doors.open,
+        process_response=closed_by_default,
         origins=[Origin(origin) for origin in settings.allowed_origins],
         max_size=settings.signal_bytes,
         ping_interval=settings.heartbeat_s,
@@ -85,21 +95,27 @@ async def _close(server: Server, rooms: Rooms, timeout_s: float) -> None:
 
 
 class _Doors:
-    """Plain HTTP: the health check, and nothing else but the signalling path."""
+    """Plain HTTP: the health check, Prometheus's page, and nothing else but the signalling path."""
 
-    def __init__(self, rooms: Rooms) -> None:
-        self._rooms = rooms
+    def __init__(self, settings: Settings, rooms: Rooms, telemetry: Telemetry) -> None:
+        self._token, self._rooms, self._telemetry = settings.metrics_token, rooms, telemetry
 
     def open(self, connection: ServerConnection, request: Request) -> Response | None:
         """Answer anything that is not a signalling socket; None lets the socket open."""
         if request.path == SIGNAL_PATH:
             return None
         if request.path == HEALTH_PATH:
-            response = connection.respond(HTTPStatus.OK, json.dumps({"calls": self._rooms.count()}))
-            del response.headers["Content-Type"]
-            response.headers["Content-Type"] = "application/json"
-            return response
+            return _answer(connection, json.dumps({"calls": self._rooms.count()}), "application/json")
+        if request.path == METRICS_PATH and may_look(request.headers.get("Authorization", ""), self._token):
+            return _answer(connection, self._telemetry.text().decode(), CONTENT_TYPE)
         return connection.respond(HTTPStatus.NOT_FOUND, "Not found.\n")
+
+
+def _answer(connection: ServerConnection, text: str, content_type: str) -> Response:
+    response = connection.respond(HTTPStatus.OK, text)
+    del response.headers["Content-Type"]
+    response.headers["Content-Type"] = content_type
+    return response
 
 
 async def _until_signal(settings: Settings) -> None:
@@ -119,7 +135,7 @@ def main() -> int:
         uvloop.run(_until_signal(settings))
     except SettingsError as error:
         sys.stderr.write(f"{error}\n")
-        return 2
+        return os.EX_CONFIG
     except OSError as error:
         sys.stderr.write(f"The video node cannot start: {error.strerror or error}.\n")
         return 1

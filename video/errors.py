@@ -13,6 +13,7 @@ Code: TypeAlias = Literal[
     "call_ended",
     "try_again",
     "bad_frame",
+    "too_fast",
     "bad_offer",
     "not_allowed",
 ]
@@ -21,13 +22,15 @@ Code: TypeAlias = Literal[
 class Refused(Exception):
     """Something was asked that the node does not do; `code` says why.
 
-    `final` means that the connection closes: only a fresh ticket helps, or nothing does.
+    `final` means that the connection closes: only a fresh ticket helps, or nothing does. `retry_s` is how
+    long to wait when only time helps.
     """
 
-    def __init__(self, code: Code, *, final: bool = False) -> None:
+    def __init__(self, code: Code, *, final: bool = False, retry_s: int | None = None) -> None:
         super().__init__(code)
         self.code: Code = code
         self.final = final
+        self.retry_s = retry_s
 
 
 class RegistryAway(Exception):

@@ -11,8 +11,13 @@ from uuid_utils import uuid7
 
 STREAM: Final = "hub:video:events"
 NODE_PREFIX: Final = "hub:video:node:"
+"""One short-lived record a node: its id, its url, how many calls it has (`calls`) and which (`open`)."""
+OVER_PREFIX: Final = "hub:video:over:"
+"""One short-lived record a call that the hub ended, with the `reason`: its node ends it, nobody joins it."""
 
-EndReason: TypeAlias = Literal["hung_up_citizen", "hung_up_officer", "vanished", "node_stopped"]
+EndReason: TypeAlias = Literal[
+    "hung_up_citizen", "hung_up_officer", "vanished", "node_stopped", "node_lost", "released"
+]
 
 
 def _new_id() -> str:

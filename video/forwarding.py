@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Protocol
 
@@ -17,9 +18,16 @@ Sound = AudioFrame
 Source = tuple[str, str]
 """A seat and the kind of track that it sends."""
 
+Seen = Callable[[str], None]
+"""Hears the kind of each frame that comes in."""
+
 RATE_HZ = {"video": 90_000, "audio": 48_000}
 SOUND_HELD_S = 0.2
 """How far the sound may lie behind; of pictures only the newest is ever held."""
+
+
+def unseen(_: str) -> None:
+    """Let a frame pass without counting it."""
 
 
 class Forwarder(Protocol):
@@ -39,7 +47,8 @@ class RelayForwarder:
     back. Receivers therefore get an `Outlet`, which then takes the next proxy and goes on.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, seen: Seen = unseen) -> None:
+        self._seen = seen
         self._relay = MediaRelay()
         self._sending: dict[Source, _Timed] = {}
         self._clocks: dict[Source, _Clock] = {}
@@ -50,7 +59,7 @@ class RelayForwarder:
         """Read `track` to its end, watched or not, so that no frame stays in memory."""
         source = (seat, track.kind)
         clock = self._clocks.setdefault(source, _Clock(RATE_HZ[track.kind], self._began_s))
-        timed = _Timed(track, clock)
+        timed = _Timed(track, clock, self._seen)
         older = self._sending.get(source)
         self._sending[source] = timed
         if older is not None:
@@ -170,9 +179,10 @@ class Outlet(_Stoppable):
 class _Timed(_Stoppable):
     """A browser's track with times that go on where the browser before it stopped."""
 
-    def __init__(self, track: MediaStreamTrack, clock: _Clock) -> None:
+    def __init__(self, track: MediaStreamTrack, clock: _Clock, seen: Seen) -> None:
         super().__init__()
         self.kind = track.kind
+        self._seen = seen
         self._track = track
         self._clock = clock
         clock.restart()
@@ -182,6 +192,7 @@ class _Timed(_Stoppable):
         frame = await self._track.recv()
         if not isinstance(frame, Picture | Sound):
             raise MediaStreamError
+        self._seen(self.kind)
         self._clock.set(frame)
         return frame
 

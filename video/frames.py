@@ -110,6 +110,7 @@ class Refusal(_Frame):
 
     type: Literal["refused"] = "refused"
     code: Code
+    retry_s: int | None = None
 
 
 class Pong(_Frame):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
-from typing import Final
+from typing import Final, Protocol, cast, get_args
 
 import structlog
 from redis.asyncio import Redis
@@ -17,7 +17,8 @@ from redis.exceptions import RedisError
 from redis.typing import EncodableT
 
 from video.errors import RegistryAway
-from video.events import NODE_PREFIX, STREAM, VideoEvent
+from video.events import NODE_PREFIX, OVER_PREFIX, STREAM, EndReason, VideoEvent
+from video.tickets import BARRED_PREFIX
 
 log = structlog.get_logger(__name__)
 
@@ -25,6 +26,8 @@ TICKET_PREFIX: Final = "hub:video:ticket:"
 TICKET_KEPT_S: Final = 120
 RECORD_KEPT_S: Final = 10
 RECORD_EVERY_S: Final = 3
+LOOK_EVERY_S: Final = 1
+"""How soon a node notices that the hub ended one of its calls."""
 EVENTS_HELD: Final = 1_000
 """Events that wait while Redis is away; the oldest go first."""
 EVENTS_KEPT: Final = 100_000
@@ -34,6 +37,16 @@ RETRY_FIRST_S: Final = 0.2
 RETRY_MOST_S: Final = 3.0
 
 _AWAY = (RedisError, OSError, TimeoutError)
+
+
+class Calls(Protocol):
+    """The calls of this node, as the registry sees them."""
+
+    def open(self) -> Sequence[str]:
+        """Return the ids of the calls that run."""
+
+    def end(self, call_id: str, reason: EndReason) -> None:
+        """End one call, if it runs here."""
 
 
 class Registry:
@@ -61,6 +74,25 @@ class Registry:
             log.warning("registry_away", error=type(error).__name__)
             raise RegistryAway from None
 
+    async def barred(self, conversation_id: str) -> bool:
+        """Tell whether the citizen of a conversation left it for good; raises RegistryAway."""
+        try:
+            return bool(await self._redis.exists(self._key(BARRED_PREFIX + conversation_id)))
+        except _AWAY as error:
+            log.warning("registry_away", error=type(error).__name__)
+            raise RegistryAway from None
+
+    async def over(self, call_ids: Sequence[str]) -> dict[str, EndReason]:
+        """Return which of these calls the hub ended, and why. Raises RegistryAway."""
+        if not call_ids:
+            return {}
+        try:
+            found = await self._redis.mget([self._key(OVER_PREFIX + call_id) for call_id in call_ids])
+        except _AWAY as error:
+            log.warning("registry_away", error=type(error).__name__)
+            raise RegistryAway from None
+        return {call_id: _reason(str(kept)) for call_id, kept in zip(call_ids, found, strict=True) if kept}
+
     def publish(self, event: VideoEvent) -> None:
         """Put `event` in line for the stream, without waiting."""
         if self._events.full():
@@ -69,10 +101,11 @@ class Registry:
             log.error("video_event_dropped", name=type(oldest).__name__, call_id=oldest.call_id)
         self._events.put_nowait(event)
 
-    async def run(self, calls: Callable[[], int]) -> None:
-        """Keep the record fresh and write events until cancelled."""
+    async def run(self, calls: Calls) -> None:
+        """Keep the record fresh, end what the hub ended, and write events until cancelled."""
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._keep_record(calls))
+            tasks.create_task(self._end_what_is_over(calls))
             tasks.create_task(self._write_events())
 
     async def drain(self, timeout_s: float) -> None:
@@ -89,9 +122,18 @@ class Registry:
             await self._redis.delete(self._key(NODE_PREFIX + self._node))
         await self._redis.aclose()
 
-    async def _keep_record(self, calls: Callable[[], int]) -> None:
+    async def _end_what_is_over(self, calls: Calls) -> None:
         while True:
-            record = {"id": self._node, "url": self._public_url, "calls": calls(), "at": _now()}
+            with suppress(RegistryAway):
+                for call_id, reason in (await self.over(calls.open())).items():
+                    calls.end(call_id, reason)
+            await _pause(LOOK_EVERY_S)
+
+    async def _keep_record(self, calls: Calls) -> None:
+        while True:
+            running = list(calls.open())
+            record = {"id": self._node, "url": self._public_url, "calls": len(running), "open": running}
+            record["at"] = _now()
             try:
                 await self._redis.set(
                     self._key(NODE_PREFIX + self._node), json.dumps(record), ex=RECORD_KEPT_S
@@ -135,6 +177,11 @@ async def _pause(seconds: float) -> None:
     if task is not None and task.cancelling():
         raise asyncio.CancelledError
     await asyncio.sleep(seconds)
+
+
+def _reason(kept: str) -> EndReason:
+    reason = str(json.loads(kept).get("reason"))
+    return cast(EndReason, reason) if reason in get_args(EndReason) else "node_lost"
 
 
 def _now() -> str:

@@ -13,7 +13,7 @@ import structlog
 
 from video.errors import Refused
 from video.events import CallEnded, CallStarted, EndReason, ParticipantJoined, ParticipantLeft, VideoEvent
-from video.forwarding import Forwarder, RelayForwarder
+from video.forwarding import Forwarder, RelayForwarder, Seen, unseen
 from video.frames import Ended, Joined, Peer, PeerChanged, PeerState, Told
 from video.settings import Settings
 from video.tickets import Ticket
@@ -65,9 +65,9 @@ class Seat:
 class Room:
     """A call with its seats. Nothing in here waits: sockets and media belong to their connections."""
 
-    def __init__(self, ticket: Ticket, publish: Publish, settings: Settings) -> None:
+    def __init__(self, ticket: Ticket, publish: Publish, settings: Settings, seen: Seen = unseen) -> None:
         self.call_id = ticket.call_id
-        self.forwarder: Forwarder = RelayForwarder()
+        self.forwarder: Forwarder = RelayForwarder(seen)
         self.over = False
         self._conversation_id = ticket.conversation_id
         self._publish = publish
@@ -143,6 +143,10 @@ class Room:
         self._publish(CallEnded(self.call_id, self._conversation_id, _now(), reason))
         log.info("call_ended", call_id=self.call_id, reason=reason)
 
+    def lines(self) -> list[Line | None]:
+        """Return the line of each seat that is taken; None while its owner is expected back."""
+        return [seat.line for seat in self._seats.values()]
+
     def _take(self, ticket: Ticket, line: Line) -> Seat:
         if len(self._seats) >= self._settings.seats:
             raise Refused("seats_full", final=True)
@@ -196,9 +200,10 @@ class Room:
 class Rooms:
     """The calls of this node."""
 
-    def __init__(self, publish: Publish, settings: Settings) -> None:
+    def __init__(self, publish: Publish, settings: Settings, seen: Seen = unseen) -> None:
         self._publish = publish
         self._settings = settings
+        self._seen = seen
         self._open: dict[str, Room] = {}
         self._ended: deque[str] = deque(maxlen=ENDED_KEPT)
         self._closing = False
@@ -210,12 +215,26 @@ class Rooms:
         if ticket.call_id in self._ended:
             raise Refused("call_ended", final=True)
         if ticket.call_id not in self._open:
-            self._open[ticket.call_id] = Room(ticket, self._note, self._settings)
+            self._open[ticket.call_id] = Room(ticket, self._note, self._settings, self._seen)
         return self._open[ticket.call_id]
 
     def count(self) -> int:
         """Return how many calls are open."""
         return len(self._open)
+
+    def open(self) -> list[str]:
+        """Return the ids of the calls that run here."""
+        return list(self._open)
+
+    def end(self, call_id: str, reason: EndReason) -> None:
+        """End one call, if it runs here."""
+        if call_id in self._open:
+            self._open[call_id].end(reason)
+
+    def seats(self) -> tuple[int, int]:
+        """Return how many seats are taken, and of how many the owner is expected back."""
+        lines = [line for room in self._open.values() for line in room.lines()]
+        return len(lines), lines.count(None)
 
     def stop(self) -> None:
         """End every call, and open no more."""

@@ -51,6 +51,8 @@ class Settings(BaseSettings):
     """Name of this node; it stays the same after a restart, so that a call can go on here."""
     allowed_origins: Annotated[tuple[str, ...], NoDecode]
     ticket_key: SecretStr
+    metrics_token: SecretStr | None = None
+    """What Prometheus shows to read /metrics; without it nobody can."""
     redis_url: str = Field(validation_alias="REDIS_URL")
     redis_prefix: str = ""
     """Put before every key and stream, so that tests can share one server."""
@@ -61,6 +63,9 @@ class Settings(BaseSettings):
     first_frame_s: float = 10
     signal_bytes: int = 256 * 1024
     bad_frames_in_a_row: int = 3
+    frames_at_once: int = 60
+    frames_a_second: float = 5.0
+    """One socket, whatever it sends: so many frames in a burst, so many more each second."""
     heartbeat_s: float = 5
     """A browser that answers no ping for twice this long is taken for lost."""
     stop_s: float = 3
@@ -84,6 +89,8 @@ class Settings(BaseSettings):
             raise ValueError("HUB_ALLOWED_ORIGINS must name the origins of the hub's own pages")
         if len(self.ticket_key.get_secret_value()) < MIN_KEY_CHARS:
             raise ValueError(f"HUB_TICKET_KEY needs {MIN_KEY_CHARS} characters or more")
+        if self.metrics_token and len(self.metrics_token.get_secret_value()) < MIN_KEY_CHARS:
+            raise ValueError(f"HUB_METRICS_TOKEN needs {MIN_KEY_CHARS} characters or more")
         address = urlsplit(self.video_public_url)
         if address.scheme not in {"ws", "wss"} or not address.hostname:
             raise ValueError("HUB_VIDEO_PUBLIC_URL must be a ws:// or wss:// address")

@@ -14,6 +14,7 @@ from websockets.exceptions import ConnectionClosed
 from video import frames
 from video.errors import Refused, RegistryAway
 from video.ice import configuration
+from video.pace import Bucket
 from video.participant import Participant
 from video.registry import Registry
 from video.room import Room, Rooms
@@ -89,10 +90,14 @@ class Signaling:
             raise Refused("wrong_node")
         try:
             first_use = await self._registry.use(ticket.jti)
+            gone = ticket.role == "citizen" and await self._registry.barred(ticket.conversation_id)
+            over = await self._registry.over([ticket.call_id])
         except RegistryAway:
             raise Refused("try_again") from None
         if not first_use:
             raise Refused("ticket_used")
+        if gone or over:
+            raise Refused("call_ended", final=True)
         return ticket
 
     def _read(self, token: str) -> Ticket:
@@ -114,6 +119,7 @@ class _Visit:
         self._socket = socket
         self._settings = settings
         self._bad_frames = 0
+        self._bucket = Bucket(settings.frames_at_once, settings.frames_a_second)
 
     async def last(self, connection: ServerConnection) -> None:
         """Stay until someone ends it; then the seat is given back and the media are closed."""
@@ -143,10 +149,11 @@ class _Visit:
 
     async def _handle(self, text: str | bytes, participant: Participant) -> None:
         try:
+            self._bucket.take()
             await self._obey(frames.parse(text), participant)
         except Refused as refusal:
             self._bad_frames += 1
-            self._socket.tell(frames.Refusal(code=refusal.code))
+            self._socket.tell(frames.Refusal(code=refusal.code, retry_s=refusal.retry_s))
             if self._bad_frames >= self._settings.bad_frames_in_a_row:
                 self._socket.dismiss(CLOSE_GARBAGE)
         else:

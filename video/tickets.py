@@ -13,6 +13,8 @@ from uuid_utils import uuid7
 
 LIFETIME_S: Final = 60
 ALGORITHM: Final = "HS256"
+BARRED_PREFIX: Final = "hub:video:barred:"
+"""Before the id of a conversation that its citizen left: what it still has in tickets opens nothing."""
 
 Role: TypeAlias = Literal["citizen", "officer"]
 ROLES: Final[frozenset[str]] = frozenset({"citizen", "officer"})

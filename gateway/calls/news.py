@@ -7,6 +7,7 @@ import asyncio
 import structlog
 
 from gateway.database import Database, DatabaseError
+from gateway.errors import HubError
 from gateway.events import Events
 from gateway.live import Live, LiveError, going_on
 from video.events import STREAM, from_fields
@@ -41,5 +42,8 @@ async def _apply(database: Database, events: Events, fields: dict[str, str]) -> 
     except (KeyError, ValueError):
         log.exception("video_event_unreadable", keys=sorted(fields))
         return
-    async with database.transaction() as tx:
-        await events.emit(tx, event)
+    try:
+        async with database.transaction() as tx:
+            await events.emit(tx, event)
+    except (HubError, ValueError):  # it would come back for ever
+        log.exception("video_event_impossible", name=type(event).__name__, call_id=event.call_id)

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
+
+import structlog
 
 from gateway.calls import lifecycle, repository
 from gateway.calls.tables import Call
-from gateway.database import Tx, new_id, now
+from gateway.database import Tallied, Tx, new_id, now, nudge, tally
 from gateway.errors import Conflict, Unavailable
-from gateway.live import Live
+from gateway.live import Live, LiveError
 from gateway.settings import Settings
 from video.events import NODE_PREFIX
-from video.tickets import Ticket, sign
+from video.tickets import BARRED_PREFIX, LIFETIME_S, Ticket, sign
+
+log = structlog.get_logger(__name__)
+
+OVER_CHANNEL: Final = "calls-over"
 
 
 class NoNode(Unavailable):
@@ -86,19 +92,31 @@ async def admit(tx: Tx, live: Live, settings: Settings, *, conversation_id: UUID
     return Admission(call.id, sign(ticket, key, now()), str(node["url"]))
 
 
+async def bar_citizen(live: Live, conversation_id: UUID) -> None:
+    """Let no ticket that this conversation's citizen still holds open a seat.
+
+    Without Redis a node lets nobody in at all, so nothing is missed.
+    """
+    try:
+        await live.put(f"{BARRED_PREFIX}{conversation_id}", {"left": True}, 2 * LIFETIME_S)
+    except LiveError as error:
+        log.warning("tickets_not_barred", error=type(error).__name__)
+
+
 async def started(tx: Tx, call_id: UUID, at: datetime) -> Call | None:
     """Note that the call runs; None when that was known or the call is over."""
     call = await repository.by_id(tx, call_id)
     if call is None or call.state != "ready":
         return None
     call.state, call.started_at = lifecycle.step(call.state, "started"), at
+    tally(tx, Tallied("call_started"))
     return call
 
 
 async def ended(tx: Tx, call_id: UUID, at: datetime, reason: str) -> Call | None:
     """Note that the call is over; None when that was known."""
     call = await repository.by_id(tx, call_id)
-    return _end(call, at, reason)
+    return _end(tx, call, at, reason)
 
 
 async def latest(tx: Tx, conversation_id: UUID) -> Call | None:
@@ -107,13 +125,16 @@ async def latest(tx: Tx, conversation_id: UUID) -> Call | None:
 
 
 async def end_open(tx: Tx, conversation_id: UUID, reason: str) -> Call | None:
-    """End the conversation's open call, if there is one."""
-    return _end(await repository.open_of(tx, conversation_id), now(), reason)
+    """End the conversation's open call, if there is one; its node hears it from `watch`."""
+    nudge(tx, OVER_CHANNEL)
+    return _end(tx, await repository.open_of(tx, conversation_id), now(), reason)
 
 
-def _end(call: Call | None, at: datetime, reason: str) -> Call | None:
+def _end(tx: Tx, call: Call | None, at: datetime, reason: str) -> Call | None:
     if call is None or call.state == "ended":
         return None
     call.state = lifecycle.step(call.state, "ended")
     call.ended_at, call.end_reason = at, reason
+    lasted_s = (at - call.started_at).total_seconds() if call.started_at else None
+    tally(tx, Tallied("call_ended", reason, lasted_s))
     return call

@@ -20,6 +20,7 @@ from gateway.live import going_on
 log = structlog.get_logger(__name__)
 
 FOR_A_PERSON = "person:"
+PAUSE_S = 1.0
 
 
 @dataclass
@@ -99,6 +100,8 @@ class Answering:
                     await self._shared.assistant.answer(self._id, self._types)
             except OUTAGES as error:
                 log.warning("answer_waits", error=type(error).__name__)
+                self._wake.set()  # nobody else would ask for it again
+                await asyncio.sleep(PAUSE_S)
 
     async def _types(self, on: bool) -> None:
         await self._line.send(frames.SomeoneTypes(who="bot", name=None, on=on))

@@ -8,7 +8,15 @@ from uuid import UUID
 from pydantic import Field, StringConstraints, TypeAdapter
 
 from gateway.channels.frames import NO_NUL, Pong, Refused, Text
-from gateway.conversations.schemas import ConversationView, Event, Language, Medium, Wire
+from gateway.conversations.schemas import (
+    ConversationView,
+    Event,
+    Language,
+    Medium,
+    SaidView,
+    WaitingView,
+    Wire,
+)
 
 Code = Annotated[str, StringConstraints(max_length=128)]
 Value = Annotated[str, StringConstraints(pattern=r"^(topic:[a-z0-9_]{1,64}|person:(chat|video)|menu)$")]
@@ -60,6 +68,11 @@ class StopWaiting(Wire):
     client_id: UUID
 
 
+class KeepWaiting(Wire):
+    type: Literal["keep_waiting"]
+    client_id: UUID
+
+
 class WantHandoff(Wire):
     type: Literal["handoff"]
 
@@ -86,6 +99,7 @@ CitizenFrame = Annotated[
     | ChangeLanguage
     | AskPerson
     | StopWaiting
+    | KeepWaiting
     | WantHandoff
     | Join
     | Done
@@ -112,20 +126,18 @@ class Ack(Wire):
     seq: int
 
 
-class Waiting(Wire):
+class Waiting(WaitingView):
     type: Literal["waiting"] = "waiting"
-    medium: Medium
-    place: int
-    expected_s: int | None
-    officers: int
 
 
 class Persons(Wire):
-    """How busy it is, for the buttons."""
+    """How busy it is and whether people are there at all, for the buttons."""
 
     class Line(Wire):
         officers: int
         expected_s: int | None
+        open: bool
+        hours: SaidView
 
     type: Literal["persons"] = "persons"
     chat: Line

@@ -4,59 +4,71 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import time
 from typing import Annotated, Final, get_args
 from uuid import UUID
 
 import structlog
 from fastapi import APIRouter, Depends, WebSocket
 
+from gateway import addresses
 from gateway.calls import service as calls
 from gateway.channels import officer_frames as frames
 from gateway.channels import pace
-from gateway.channels.frames import Pong
+from gateway.channels.frames import Pong, content
 from gateway.channels.line import OUTAGES, Gone, Line, origin_allowed
 from gateway.channels.nudges import Watcher
 from gateway.channels.overview import OVERVIEW
 from gateway.channels.shared import Shared
 from gateway.channels.works import Works
-from gateway.conversations import desk, repository, service
-from gateway.database import Tx
-from gateway.errors import HubError
+from gateway.conversations import desk, receipts, service
+from gateway.database import Tx, now
+from gateway.errors import HubError, NotAllowed, TooFast
+from gateway.escalation import repository as entries
 from gateway.escalation import service as escalation
 from gateway.live import going_on
 from gateway.officers import presence
-from gateway.officers.access import COOKIE, require
-from gateway.officers.officer import Officer, Role
+from gateway.officers.access import require
+from gateway.officers.cookies import COOKIE
+from gateway.officers.officer import Officer
+from gateway.officers.repository import active_officer
+from gateway.officers.rights import Right, may
 from gateway.officers.sessions import OfficerSessions
 
 log = structlog.get_logger(__name__)
 router = APIRouter()
 
 LOOK_S: Final = 6.0
-TAKEN_KEY: Final = "hub:taken:"
-TAKEN_S: Final = 600
 FORBIDDEN: Final = 4403
 NOT_LOGGED_IN: Final = 4401
+COME_BACK: Final = 1012
 OUTCOMES: Final = list(get_args(frames.Close.model_fields["outcome"].annotation))
 
 
 @router.websocket("/console/ws")
-async def officer_socket(socket: WebSocket, officer: Annotated[Officer, Depends(require(*Role))]) -> None:
+async def officer_socket(
+    socket: WebSocket, officer: Annotated[Officer, Depends(require(Right.CONSOLE))]
+) -> None:
     """Serve one officer's console until it goes away."""
     shared: Shared = socket.app.state.hub
     await socket.accept()
-    line = Line(socket, shared.settings)
+    line = Line(socket, shared.settings, shared.telemetry)
     if not origin_allowed(socket, shared.settings.origins):
         await line.close(FORBIDDEN)
         return
-    hello = await line.first(frames.FROM_OFFICER)
-    if not isinstance(hello, frames.OfficerHello):
-        await line.close()
-        return
     try:
+        await addresses.check(shared, "sockets", socket)
+        hello = await line.first(frames.FROM_OFFICER)
+        if not isinstance(hello, frames.OfficerHello):
+            await line.close()
+            return
         await Console(shared, line, officer, token=socket.cookies[COOKIE]).serve()
+    except* TooFast as crowded:
+        await line.refuse(crowded.exceptions[0])
     except* Gone:
         log.info("officer_gone")
+    except* OUTAGES as outage:  # before the snapshot; the console comes back
+        log.warning("console_waits", errors=[type(error).__name__ for error in outage.exceptions])
     await line.close()
 
 
@@ -68,7 +80,11 @@ class Console:
         self._sessions, self._token = OfficerSessions(shared.live, shared.settings), token
         self._watcher = Watcher()
         self._works = Works(shared, line, officer, self._watcher)
+        self._takes_part = may(officer.role, Right.CONVERSATIONS)
+        self._used = True
         self._available = True
+        self._put_back = 0
+        self._shown_up: set[UUID] = set()
         self._queue: tuple[list[frames.QueueRow], int] | None = None
         self._queue_seq = 0
 
@@ -89,7 +105,9 @@ class Console:
     async def _arrive(self) -> None:
         """Make an officer available who did not choose otherwise before; a supervisor only looks on."""
         away = await presence.is_away(self._shared.live, self._officer.id)
-        self._available = self._officer.role is Role.OFFICER and not away
+        self._available = self._takes_part and not away
+        async with self._shared.database.transaction() as tx:
+            self._put_back = await entries.put_back_unheard(tx, self._officer.id)
         await self._still_here()
         await self._shared.live.nudge(escalation.QUEUE_CHANNEL)
 
@@ -108,12 +126,17 @@ class Console:
                 officers=self._queue[1],
                 work=await self._works.take_up(),
                 outcomes=OUTCOMES,
+                put_back=self._put_back,
             )
         )
 
     async def _handle(self, frame: frames.OfficerFrame) -> None:
         client_id: UUID | None = getattr(frame, "client_id", None)
+        looks_on = isinstance(frame, frames.OfficerPing)
+        self._used = self._used or not isinstance(frame, frames.OfficerPing) or frame.active
         try:
+            if not (looks_on or self._takes_part):
+                raise NotAllowed
             match frame:
                 case frames.Take():
                     await self._take(frame)
@@ -142,29 +165,31 @@ class Console:
 
     async def _take(self, frame: frames.Take) -> None:
         """Take somebody; the same press sent again after a lost connection takes nobody else."""
-        receipt = f"{TAKEN_KEY}{self._officer.id}:{frame.client_id}"
-        before = await self._shared.live.get(receipt)
-        if before is None:
-            async with self._shared.database.transaction() as tx:
-                entry = await escalation.take(tx, self._shared.events, self._officer.id, frame.medium)
-            before = {"conversation": str(entry.conversation_id)}
-            await self._shared.live.put(receipt, before, TAKEN_S)
-        conversation_id = UUID(before["conversation"])
+        async with self._shared.database.transaction() as tx:
+            press = desk.Press(frame.client_id, content(frame))
+            conversation_id = await desk.take(
+                tx, self._shared.events, self._officer, frame.medium, press=press
+            )
+        self._shown_up.discard(conversation_id)
         await self._line.send(frames.OfficerAck(client_id=frame.client_id, conversation_id=conversation_id))
         self._watcher.changed.set()
 
     async def _command(self, frame: frames.OfficerSay | frames.Note | frames.Release | frames.Close) -> None:
         """Carry out what changes a conversation, once, and acknowledge it after the commit."""
+        began = time.perf_counter()
         if isinstance(frame, frames.OfficerSay):
             pace.check_length(self._shared.settings, frame.text)
         async with self._shared.database.transaction() as tx:
             await service.hold(tx, frame.conversation_id, with_queue=True)
-            if await repository.receipt(tx, frame.conversation_id, frame.client_id) is None:
+            where, what = frame.conversation_id, content(frame)
+            if await receipts.before(tx, where, frame.client_id, what) is None:
                 seq = await self._apply(tx, frame)
-                await repository.keep_receipt(tx, frame.conversation_id, frame.client_id, seq)
+                await receipts.keep(tx, where, frame.client_id, what=what, seq=seq)
         await self._line.send(
             frames.OfficerAck(client_id=frame.client_id, conversation_id=frame.conversation_id)
         )
+        if isinstance(frame, frames.OfficerSay):
+            self._shared.telemetry.acknowledged(time.perf_counter() - began)
 
     async def _apply(
         self, tx: Tx, frame: frames.OfficerSay | frames.Note | frames.Release | frames.Close
@@ -209,9 +234,18 @@ class Console:
         await self._shared.live.nudge(escalation.QUEUE_CHANNEL)
 
     async def _still_here(self) -> None:
-        """Count an open console as use of its log-in; a log-in that ended elsewhere ends it too."""
-        if await self._sessions.officer_id(self._token) is None:
-            await self._line.close(NOT_LOGGED_IN)
+        """Go on only while the log-in holds and the role is the same.
+
+        What the officer does counts as use of the log-in, and so does work in hand; an open screen does not.
+        """
+        used, self._used = self._used or self._works.any(), False
+        session = await self._sessions.session(self._token, used=used)
+        async with self._shared.database.transaction() as tx:
+            officer = await active_officer(tx, self._officer.id) if session else None
+            if officer is not None:
+                await entries.sign(tx, officer.id, now())
+        if officer is None or officer.role is not self._officer.role:
+            await self._line.close(NOT_LOGGED_IN if officer is None else COME_BACK)
             raise Gone
         if self._available:
             await presence.stay(self._shared.live, self._officer)
@@ -219,6 +253,10 @@ class Console:
     async def _sign(self, frame: frames.OfficerTyping) -> None:
         if not self._works.has(frame.conversation_id):
             return
+        if frame.on and frame.conversation_id not in self._shown_up:
+            async with self._shared.database.transaction() as tx:
+                await desk.appear(tx, self._officer, frame.conversation_id)
+            self._shown_up.add(frame.conversation_id)
         sign = {"who": "officer", "name": self._officer.name, "on": frame.on}
         await self._shared.live.nudge(f"conversation:{frame.conversation_id}", sign)
 

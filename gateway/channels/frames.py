@@ -15,6 +15,11 @@ NO_NUL = r"^[^\x00]*$"
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, pattern=NO_NUL)]
 
 
+def content(frame: Wire) -> str:
+    """Return what a command asks for, without the id under which it does."""
+    return frame.model_dump_json(exclude={"client_id"})
+
+
 class Refused(Wire):
     type: Literal["refused"] = "refused"
     client_id: UUID | None = None

@@ -10,13 +10,16 @@ from uuid import UUID
 
 import structlog
 from pydantic import BaseModel, TypeAdapter, ValidationError
+from starlette.requests import HTTPConnection
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from gateway.channels.frames import Refused
+from gateway.channels.pace import Bucket
 from gateway.database import DatabaseError
 from gateway.errors import HubError, TooFast, Unavailable
 from gateway.live import LiveError
 from gateway.settings import Settings
+from gateway.telemetry import Telemetry
 
 log = structlog.get_logger(__name__)
 
@@ -37,10 +40,6 @@ class Gone(Exception):
 class BadFrame(HubError):
     code, title = "bad_frame", "This message could not be read."
 
-    def __init__(self, raw: str = "") -> None:
-        super().__init__()
-        self.client_id = _client_id(raw)
-
 
 def origin_allowed(socket: WebSocket, allowed: frozenset[str]) -> bool:
     """Tell whether the page that opened this socket may do so; programs without a page send no Origin."""
@@ -49,12 +48,23 @@ def origin_allowed(socket: WebSocket, allowed: frozenset[str]) -> bool:
 
 
 class Line:
-    """Sends with a time-out, reads with a size limit, and closes after three bad frames in a row."""
+    """Sends with a time-out, reads within limits of size and pace, and closes after three bad frames."""
 
-    def __init__(self, socket: WebSocket, settings: Settings) -> None:
+    def __init__(self, socket: WebSocket, settings: Settings, telemetry: Telemetry) -> None:
         self._socket = socket
         self._settings = settings
+        self._telemetry = telemetry
         self._sending = asyncio.Lock()
+        self._bucket = Bucket(settings.frames_at_once, settings.frames_a_second)
+
+    @property
+    def connection(self) -> HTTPConnection:
+        """Return the connection as it was asked for."""
+        return self._socket
+
+    def cookie(self, name: str) -> str | None:
+        """Return a cookie that the browser sent when it opened this socket."""
+        return self._socket.cookies.get(name)
 
     async def send(self, frame: BaseModel) -> None:
         """Send one frame; raise Gone when nobody reads it within 5 s."""
@@ -67,6 +77,9 @@ class Line:
     async def refuse(self, error: Exception, client_id: UUID | None = None) -> None:
         """Say in one sentence why something was not done; the connection stays."""
         fault = error if isinstance(error, HubError) else Unavailable()
+        self._telemetry.refused(fault)
+        if fault is not error:
+            self._telemetry.failed(error)
         refusal = Refused(
             client_id=client_id,
             code=fault.code,
@@ -94,12 +107,13 @@ class Line:
             try:
                 yield self._parse(kinds, message)
                 bad = 0
-            except BadFrame as error:
+            except (BadFrame, TooFast) as error:
                 bad += 1
-                await self.refuse(error, error.client_id)
+                await self.refuse(error, _client_id(message.get("text") or ""))
         await self.close(POLICY_VIOLATION)
 
     def _parse(self, kinds: TypeAdapter[Frame], message: Mapping[str, Any]) -> Frame:
+        self._bucket.take()
         raw = message.get("text") or ""
         if not raw or len(raw.encode()) > self._settings.frame_bytes:
             raise BadFrame
@@ -107,7 +121,7 @@ class Line:
             return kinds.validate_json(raw)
         except ValidationError as error:
             log.info("bad_frame", faults=error.error_count())
-            raise BadFrame(raw) from None
+            raise BadFrame from None
 
     async def close(self, code: int = 1000) -> None:
         """Close the socket; nothing happens when it is closed already."""
@@ -119,7 +133,7 @@ class Line:
 
 
 def _client_id(raw: str) -> UUID | None:
-    """Find which command a frame that cannot be read was, so that its sender stops waiting."""
+    """Find which command a frame that was not taken is, so that its sender stops waiting."""
     try:
         return UUID(json.loads(raw)["client_id"])
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):

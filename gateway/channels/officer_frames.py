@@ -75,6 +75,8 @@ class OfficerJoin(Wire):
 class OfficerPing(Wire):
     type: Literal["ping"]
     seqs: dict[UUID, int] = Field(default_factory=dict, max_length=50)
+    active: bool = False
+    """Somebody touched the screen since the last one: use of the log-in."""
 
 
 OfficerFrame = Annotated[
@@ -112,6 +114,8 @@ class QueueRow(Wire):
     asked_at: str
     target_s: int
     state: Literal["waiting", "taken"]
+    appear_by: str | None = None
+    """Until when the officer who took this has to show up; None when they did."""
 
 
 class ContactView(Wire):
@@ -141,6 +145,8 @@ class OfficerSnapshot(Wire):
     work: list[Work]
     outcomes: list[str]
     officers: int
+    put_back: int = 0
+    """How many people went back to the queue while this officer's console was away."""
 
 
 class Queue(Wire):
@@ -166,6 +172,13 @@ class OfficerAck(Wire):
     conversation_id: UUID | None = None
 
 
+class Appeared(Wire):
+    """The officer showed up for somebody just taken: nobody counts down any more."""
+
+    type: Literal["appeared"] = "appeared"
+    conversation_id: UUID
+
+
 class CitizenTypes(Wire):
     type: Literal["typing"] = "typing"
     conversation_id: UUID
@@ -188,6 +201,7 @@ ToOfficer = (
     | WorkTaken
     | WorkHappened
     | OfficerAck
+    | Appeared
     | CitizenTypes
     | Presence
     | OfficerTicket

@@ -23,8 +23,11 @@ PAGES: Final = {
     "/call": "call/index.html",
     "/kiosk": "kiosk/index.html",
     "/console": "console/index.html",
+    "/console/contacts": "console/by-hand.html",
     "/console/login": "console/login.html",
+    "/console/me": "console/me.html",
     "/console/statistics": "console/statistics.html",
+    "/console/kiosks": "console/kiosks.html",
 }
 FILE_NAME: Final = re.compile(r"(assets/)?\w[\w.-]{0,120}")
 InHub = Annotated[Hub, Depends(hub_of)]

@@ -5,18 +5,28 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Cookie, Depends, Query
 from pydantic import Field
 
 from gateway.channels.citizen import HANDOFF_KEY
 from gateway.conversations import repository, service
-from gateway.database import now
+from gateway.database import Tx, now
 from gateway.errors import NotThere
 from gateway.hub import Hub, hub_of
+from gateway.kiosks import service as kiosks
+from gateway.kiosks.access import COOKIE
 from gateway.officers.access import everyone, own_origin
+from gateway.places import service as places
+from gateway.places import timetables
+from gateway.places.schemas import OpeningShown, OpeningsShown
 from gateway.wire import Answer, Question
 
 router = APIRouter(prefix="/v1", tags=["channels"])
+
+
+InHub = Annotated[Hub, Depends(hub_of)]
+MaybeSlug = Annotated[str | None, Query(pattern="^[a-z0-9-]{1,64}$")]
+Device = Annotated[str | None, Cookie(alias=COOKIE)]
 
 
 class Redemption(Question):
@@ -28,7 +38,7 @@ class NewSession(Answer):
 
 
 @router.post("/handoff-redemptions", dependencies=[Depends(everyone), Depends(own_origin)])
-async def redeem(wanted: Redemption, hub: Annotated[Hub, Depends(hub_of)]) -> NewSession:
+async def redeem(wanted: Redemption, hub: InHub) -> NewSession:
     """Change a one-time code for a session; used, expired and made-up codes look the same.
 
     So does a code whose giver ended the conversation in the meantime.
@@ -41,3 +51,24 @@ async def redeem(wanted: Redemption, hub: Annotated[Hub, Depends(hub_of)]) -> Ne
             raise NotThere
         session = await service.open_session(tx, hub.settings, UUID(kept["conversation"]))
     return NewSession(session=session)
+
+
+@router.get("/opening-hours", dependencies=[Depends(everyone)])
+async def opening_hours(hub: InHub, place: MaybeSlug = None, device: Device = None) -> OpeningsShown:
+    """Tell a page, before a conversation begins, when people are there.
+
+    For the place it names, else for where the kiosk stands, else for everybody whose place is not known.
+    """
+    async with hub.database.transaction() as tx:
+        team = await _team(tx, place, device)
+        loaded = await timetables.load(tx)
+    at = now()
+    shown = {medium: OpeningShown.of(loaded.opening(team, medium, at), at) for medium in timetables.MEDIA}
+    return OpeningsShown(**shown)
+
+
+async def _team(tx: Tx, slug: str | None, device: str | None) -> str | None:
+    if slug is not None:
+        return (await places.place_by_slug(tx, slug)).team
+    kiosk = await kiosks.of_device(tx, device)
+    return (await places.place_by_id(tx, kiosk.place_id)).team if kiosk else None

@@ -33,10 +33,16 @@ class Works:
         self._seq: dict[UUID, int] = {}
         self._online: dict[UUID, bool] = {}
         self._watching: dict[UUID, contextlib.ExitStack] = {}
+        self._awaited: set[UUID] = set()
+        """Where the officer has still to show up, as far as the console knows."""
 
     def has(self, conversation_id: UUID) -> bool:
         """Tell whether the officer has this conversation in hand."""
         return conversation_id in self._seq
+
+    def any(self) -> bool:
+        """Tell whether the officer has anything in hand."""
+        return bool(self._seq)
 
     def forget_all(self) -> None:
         """Stop watching everything."""
@@ -81,6 +87,9 @@ class Works:
         await self._send_presence(conversation)
         if entry is None or entry.taken_by != self._officer.id:
             self._forget(conversation_id)
+        elif entry.appeared_at is not None and conversation_id in self._awaited:
+            self._awaited.discard(conversation_id)
+            await self._line.send(frames.Appeared(conversation_id=conversation_id))
 
     async def _send_presence(self, conversation: Conversation) -> None:
         online = _online(conversation)
@@ -95,7 +104,7 @@ class Works:
         return frames.Work(
             conversation=await views.conversation_view(tx, conversation, self._shared.overview),
             events=await views.events_after(tx, conversation, 0),
-            entry=row(entry, self._shared.settings.answer_target_s),
+            entry=row(entry, self._shared.settings),
             note=entry.note,
             contact=frames.ContactView(
                 reference=conversation.reference,
@@ -111,6 +120,8 @@ class Works:
         conversation_id = work.conversation.id
         self._seq[conversation_id] = work.events[-1].seq if work.events else 0
         self._online[conversation_id] = work.online
+        if work.entry.appear_by is not None:
+            self._awaited.add(conversation_id)
         stack = contextlib.ExitStack()
         channel = f"conversation:{conversation_id}"
         stack.enter_context(self._shared.nudges.watching(self._watcher, channel))
@@ -120,6 +131,7 @@ class Works:
         self._watching.pop(conversation_id).close()
         del self._seq[conversation_id]
         self._online.pop(conversation_id, None)
+        self._awaited.discard(conversation_id)
 
 
 def _online(conversation: Conversation) -> bool:

@@ -18,6 +18,7 @@ from gateway.commands.installation import Installation
 IN_FLIGHT = 4  # the bot is one process; more only wait there
 ANSWER_TIMEOUT_S = 15
 BUSY_WAITS_S = (0.5, 1, 2, 4)
+SHOWN_CHARS = 40
 NOT_RUNNING = "No hub is running here: start it with `make up`."
 
 
@@ -59,9 +60,23 @@ async def _ask_one(client: httpx2.AsyncClient, text: str) -> str:
     except httpx2.TransportError:
         raise CannotStart(NOT_RUNNING) from None
     except httpx2.HTTPStatusError as error:
-        raise CannotStart(f"The hub refused a message with status {error.response.status_code}.") from None
+        raise CannotStart(f"The hub refused the message {_begin(text)}: {_why(error.response)}.") from None
     found: dict[str, Any] = response.json()
     return json.dumps(found, ensure_ascii=False)
+
+
+def _begin(text: str) -> str:
+    return json.dumps(text if len(text) <= SHOWN_CHARS else text[:SHOWN_CHARS] + "...", ensure_ascii=False)
+
+
+def _why(answer: httpx2.Response) -> str:
+    """Return the hub's own reasons."""
+    try:
+        problem = answer.json()
+        faults = [fault["reason"] for fault in problem.get("invalidParams", [])]
+        return "; ".join(faults) or str(problem["detail"]).rstrip(".")
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return f"status {answer.status_code}"
 
 
 async def _post_until_not_busy(client: httpx2.AsyncClient, text: str) -> httpx2.Response:

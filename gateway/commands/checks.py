@@ -78,6 +78,8 @@ def ports(installation: Installation) -> Iterator[Finding]:
     wanted = {installation.port: "gateway", installation.video_port: "video", installation.bot_port: "bot"}
     if not os.environ.get("REDIS_URL"):
         wanted[installation.valkey_port] = "Valkey"
+    if installation.serves_login:
+        wanted[installation.login_port] = "log-in provider"
     for port, who in wanted.items():
         free = _free(port)
         taken = f"Port {port} ({who}) is in use by another program: stop that, or set HUB_PORT."

@@ -16,13 +16,13 @@ from gateway.children import CannotStart
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 DEFAULT_PORT = 8000
-LAST_OFFSET = 3
-SECRETS = ("ticket_key", "bot_token", "internal_token", "valkey_password")
+LAST_OFFSET = 4
+SECRETS = ("ticket_key", "bot_token", "internal_token", "valkey_password", "metrics_token")
 
 
 @dataclass(frozen=True)
 class Installation:
-    """One hub on one folder of changing data; `port` and the three after it are its own."""
+    """One hub on one folder of changing data; `port` and the four after it are its own."""
 
     var: Path
     port: int
@@ -41,12 +41,22 @@ class Installation:
     @property
     def valkey_port(self) -> int:
         """Return the port of the embedded Valkey."""
+        return self.port + 3
+
+    @property
+    def login_port(self) -> int:
+        """Return the port of the development log-in provider."""
         return self.port + LAST_OFFSET
 
     @property
     def development(self) -> bool:
         """Tell whether this is a hub with demonstration people."""
         return self.environment == "development"
+
+    @property
+    def serves_login(self) -> bool:
+        """Tell whether we run a log-in provider: in development, when no other one is named."""
+        return self.development and not os.environ.get("HUB_OIDC_ISSUER")
 
     @property
     def address(self) -> str:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import sys
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote, urlsplit
+
+import yaml
 
 from gateway import embedded
 from gateway.children import Child
@@ -19,6 +22,7 @@ PASSED_ON = ("HUB_", "LANG", "LC_", "PATH", "HOME", "TZ", "TMPDIR", "SSL_CERT_")
 UVICORN = (
     *("--host", "127.0.0.1", "--loop", "uvloop", "--ws", "websockets-sansio"),
     *("--ws-max-size", str(64 * 1024)),  # above 16 KiB the gateway answers with a sentence, not a lost socket
+    *("--ws-ping-interval", "5", "--ws-ping-timeout", "10"),  # a browser that vanished is let go
     *("--timeout-graceful-shutdown", "3", "--no-access-log", "--no-server-header", "--no-proxy-headers"),
     *("--log-level", "warning"),  # its "info" names people's addresses
 )
@@ -68,7 +72,10 @@ class Fleet:
 
     def children(self) -> tuple[Child, ...]:
         """Return every process, the slowest to start first."""
-        return (self.bot(), *self.data.children, self.schema(), self.video(), self.gateway())
+        first = () if self.installation.development else (self.settings(),)
+        login = (self.login(),) if self.installation.serves_login else ()
+        rest = (self.schema(), self.video(), self.gateway(), *login)
+        return (*first, self.bot(), *self.data.children, *rest)
 
     def bot(self) -> Child:
         """Describe Rasa, which answers on its port only when its model is loaded."""
@@ -91,7 +98,7 @@ class Fleet:
     def video(self) -> Child:
         """Describe one video node."""
         port, address = self.installation.video_port, self.installation.address
-        env = self._env("REDIS_URL", "HUB_TICKET_KEY")
+        env = self._env("REDIS_URL", "HUB_TICKET_KEY", "HUB_METRICS_TOKEN")
         env["HUB_VIDEO_PORT"] = str(port)
         env.setdefault("HUB_VIDEO_PUBLIC_URL", f"ws://127.0.0.1:{port}/signal")
         localhost = address.replace("127.0.0.1", "localhost")
@@ -111,6 +118,8 @@ class Fleet:
             "HUB_BOT_URL",
             "HUB_BOT_TOKEN",
             "HUB_INTERNAL_TOKEN",
+            "HUB_OIDC_CLIENT_SECRET",
+            "HUB_METRICS_TOKEN",
         )
         argv = (
             sys.executable,
@@ -122,10 +131,26 @@ class Fleet:
             "--port",
             str(port),
         )
+        env = self._env(*names)
+        if self.installation.serves_login:
+            env["HUB_OIDC_ISSUER"] = f"http://127.0.0.1:{self.installation.login_port}"
+            env["HUB_OIDC_CLIENT_SECRET"] = "any"  # noqa: S105 - that provider wants one, and takes any
         needs = (*self._served("valkey"), "schema")
-        return self._child(
-            "gateway", argv, self._env(*names), healthy=_http_answers(port, "/healthz"), needs=needs
-        )
+        return self._child("gateway", argv, env, healthy=_http_answers(port, "/healthz"), needs=needs)
+
+    def settings(self) -> Child:
+        """Describe a look at the gateway's settings, so that wrong ones stop the start at once."""
+        argv = (sys.executable, "-m", "gateway.settings")
+        return self._child("settings", argv, self.gateway().env, once=True)
+
+    def login(self) -> Child:
+        """Describe the provider of development: no passwords, the demonstration officers as choices."""
+        port = self.installation.login_port
+        argv = [sys.executable, "-m", "oidc_provider_mock", "--host", "127.0.0.1", "--port", str(port)]
+        for subject in demonstration_subjects():
+            argv += ["--user-claims", json.dumps({"sub": subject, "acr": "demonstration"})]
+        healthy = _http_answers(port, "/.well-known/openid-configuration")
+        return self._child("login", tuple(argv), self._env(), healthy=healthy)
 
     def _child(self, name: str, argv: tuple[str, ...], env: Mapping[str, str], **more: Any) -> Child:
         return Child(name=name, argv=argv, env=env, log=self.installation.log(name), **{"cwd": ROOT, **more})
@@ -150,11 +175,21 @@ class Fleet:
             "HUB_BOT_URL": f"http://127.0.0.1:{self.installation.bot_port}",
             "HUB_BOT_TOKEN": self.secrets["bot_token"],
             "HUB_INTERNAL_TOKEN": self.secrets["internal_token"],
+            "HUB_OIDC_CLIENT_SECRET": os.environ.get("HUB_OIDC_CLIENT_SECRET", ""),
+            "HUB_METRICS_TOKEN": self.secrets["metrics_token"],
         }
 
     def _served(self, name: str) -> tuple[str, ...]:
         """Return what to wait for: the named database when we serve it ourselves, else nothing."""
         return tuple(child.name for child in self.data.children if child.name == name)
+
+
+def demonstration_subjects() -> list[str]:
+    """Return the names under which the demonstration officers are known to a log-in provider."""
+    from gateway.places.seed import DEMONSTRATION
+
+    force = yaml.safe_load(DEMONSTRATION.read_text(encoding="utf-8"))
+    return [str(officer["subject"]) for officer in force["officers"]]
 
 
 def fleet(installation: Installation) -> Fleet:

@@ -109,7 +109,7 @@ def _addresses(installation: Installation, officers: list[dict[str, Any]]) -> st
     lines[-1] += kiosk
     if officers:
         lines += ["", f"  Demonstration log-ins at {installation.address}/console/login, without a password:"]
-        lines += [f"  {officer['name']:<24} {officer['role']:<12} {officer['team']}" for officer in officers]
+        lines += [f"  {officer['name']:<24} {officer['role']:<15} {officer['team']}" for officer in officers]
     return "\n".join([*lines, "", "Ctrl-C stops the hub."])
 
 

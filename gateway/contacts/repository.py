@@ -7,18 +7,23 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from gateway.contacts import lifecycle
-from gateway.contacts.contact import Channel, Contact
+from gateway.contacts.contact import Channel, Contact, Initiative
 from gateway.contacts.lifecycle import Happening, State
 from gateway.contacts.tables import Contact as ContactRow
-from gateway.contacts.tables import ContactEvent
+from gateway.contacts.tables import ContactEvent, ContactReceipt
 from gateway.database import Tx
 from gateway.errors import NotThere
+from gateway.officers.officer import Officer, Role
+from gateway.officers.tables import Officer as OfficerRow
+from gateway.officers.tables import Team
 
 OWN_COLUMNS = frozenset({"id", "last_seq"})
 """What the projection does not take from the data of events."""
+LISTED = 200
+"""How many contacts of a day are listed at most."""
 
 
 async def begin(tx: Tx, contact_id: UUID, data: Mapping[str, Any], at: datetime) -> None:
@@ -64,10 +69,9 @@ async def append(
 async def rebuild(tx: Tx, contact_id: UUID) -> Contact:
     """Make the projection anew from nothing but the log; return it."""
     row = await locked(tx, contact_id)
-    query = select(ContactEvent).where(ContactEvent.contact_id == contact_id).order_by(ContactEvent.seq)
     _carry(row, dict.fromkeys(set(ContactRow.__table__.columns.keys()) - OWN_COLUMNS))
     with tx.no_autoflush:
-        for event in (await tx.execute(query)).scalars():
+        for event in await events_of(tx, contact_id):
             _carry(row, lifecycle.changes(Happening(event.name), event.data, event.at))
             row.last_seq = event.seq
     await tx.flush()
@@ -81,10 +85,71 @@ async def of_conversation(tx: Tx, conversation_id: UUID) -> list[Contact]:
     return [contact(row) for row in rows.scalars()]
 
 
+async def events_of(tx: Tx, contact_id: UUID) -> list[ContactEvent]:
+    """Return what happened in a contact, the first thing first."""
+    query = select(ContactEvent).where(ContactEvent.contact_id == contact_id).order_by(ContactEvent.seq)
+    return list((await tx.execute(query)).scalars())
+
+
+async def last_of_reference(tx: Tx, reference: str) -> Contact | None:
+    """Return the contact with this reference that started last and counts, or None."""
+    query = select(ContactRow).where(ContactRow.reference == reference, ContactRow.withdrawn.is_(False))
+    newest = query.order_by(ContactRow.started_at.desc(), ContactRow.id.desc()).limit(1)
+    row = (await tx.execute(newest)).scalar_one_or_none()
+    return contact(row) if row else None
+
+
+async def within_reach(tx: Tx, officer: Officer, contact_id: UUID) -> ContactRow:
+    """Return a contact that this officer may read, fresh and locked, or raise NotThere."""
+    query = select(ContactRow).where(ContactRow.id == contact_id, _reach(officer)).with_for_update()
+    row = (await tx.execute(query.execution_options(populate_existing=True))).scalar_one_or_none()
+    if row is None:
+        raise NotThere
+    return row
+
+
+async def of_day(tx: Tx, officer: Officer, begins: datetime, ends: datetime) -> tuple[int, list[Contact]]:
+    """Return how many contacts of a day this officer may read, and the newest LISTED of them.
+
+    A contact by hand belongs to the day on which it was written down.
+    """
+    day = or_(
+        and_(ContactRow.entered_at >= begins, ContactRow.entered_at < ends),
+        and_(ContactRow.entered_at.is_(None), ContactRow.started_at >= begins, ContactRow.started_at < ends),
+    )
+    found = (day, _reach(officer))
+    newest = func.coalesce(ContactRow.entered_at, ContactRow.started_at).desc()
+    query = select(ContactRow).where(*found).order_by(newest, ContactRow.id.desc()).limit(LISTED)
+    count = (await tx.execute(select(func.count()).select_from(ContactRow).where(*found))).scalar_one()
+    return count, [contact(row) for row in (await tx.execute(query)).scalars()]
+
+
+async def receipt(tx: Tx, officer_id: UUID, client_id: UUID) -> ContactReceipt | None:
+    """Return what was carried out before under this client id, or None."""
+    return await tx.get(ContactReceipt, (officer_id, client_id))
+
+
+def keep_receipt(tx: Tx, officer_id: UUID, client_id: UUID, *, contact_id: UUID, digest: str) -> None:
+    """Keep that this was carried out."""
+    given = ContactReceipt(officer_id=officer_id, client_id=client_id, contact_id=contact_id, digest=digest)
+    tx.add(given)
+
+
 def contact(row: ContactRow) -> Contact:
     """Return a contact as the rest of the hub knows it."""
     values = {name: getattr(row, name) for name in Contact.__dataclass_fields__}
-    return Contact(**values | {"channel": Channel(row.channel)})
+    return Contact(**values | {"channel": Channel(row.channel), "initiative": Initiative(row.initiative)})
+
+
+def _reach(officer: Officer) -> ColumnElement[bool]:
+    """Officers reach what they handled or entered; a supervisor also what is the team's."""
+    own = or_(ContactRow.officer_id == officer.id, ContactRow.entered_by == officer.id)
+    if officer.role is not Role.SUPERVISOR:
+        return own
+    colleagues = (
+        select(OfficerRow.id).join(Team, Team.id == OfficerRow.team_id).where(Team.name == officer.team)
+    )
+    return or_(own, ContactRow.base_team == officer.team, ContactRow.officer_id.in_(colleagues))
 
 
 def _carry(row: ContactRow, values: Mapping[str, Any]) -> None:

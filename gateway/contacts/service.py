@@ -10,7 +10,7 @@ from uuid import UUID
 from gateway.contacts import repository
 from gateway.contacts.contact import Contact, StartContact
 from gateway.contacts.lifecycle import Happening, State
-from gateway.database import Tx, new_id, now
+from gateway.database import Tallied, Tx, new_id, now, tally
 from gateway.officers.officer import Officer
 from gateway.places.service import team_for_municipality
 
@@ -20,8 +20,10 @@ async def start(tx: Tx, wanted: StartContact, at: datetime | None = None) -> UUI
     place = wanted.place
     municipality = wanted.municipality or (place.municipality if place else None)
     data = asdict(wanted) | {
-        "conversation_id": str(wanted.conversation_id),
-        "chained_to": str(wanted.chained_to) if wanted.chained_to else None,
+        "conversation_id": _written(wanted.conversation_id),
+        "chained_to": _written(wanted.chained_to),
+        "entered_by": _written(wanted.entered_by),
+        "entered_at": wanted.entered_at.isoformat() if wanted.entered_at else None,
         "place": place.name if place else None,
         "place_id": str(place.id) if place else None,
         "municipality": municipality,
@@ -29,6 +31,7 @@ async def start(tx: Tx, wanted: StartContact, at: datetime | None = None) -> UUI
     }
     contact_id = new_id()
     await repository.begin(tx, contact_id, data, at or now())
+    tally(tx, Tallied("contact_started", wanted.channel))
     return contact_id
 
 
@@ -47,7 +50,7 @@ async def change_language(tx: Tx, contact_id: UUID, language: str) -> None:
     await _append(tx, contact_id, Happening.LANGUAGE_CHANGED, {"language": language})
 
 
-async def officer_joined(tx: Tx, contact_id: UUID, officer: Officer) -> None:
+async def officer_joined(tx: Tx, contact_id: UUID, officer: Officer, at: datetime | None = None) -> None:
     """Keep who took the contact; his base team counts unless a place or municipality told it before."""
     row = await repository.locked(tx, contact_id)
     data = {
@@ -56,7 +59,14 @@ async def officer_joined(tx: Tx, contact_id: UUID, officer: Officer) -> None:
         "badge": officer.badge,
         "base_team": row.base_team or officer.team,
     }
-    await repository.append(tx, row, Happening.OFFICER_JOINED, data=data, at=now())
+    await repository.append(tx, row, Happening.OFFICER_JOINED, data=data, at=at or now())
+
+
+async def officer_left(tx: Tx, contact_id: UUID, *, reason: str) -> None:
+    """Keep that the officer gave the person back to the queue and why; the contact goes on without one."""
+    await _append(
+        tx, contact_id, Happening.OFFICER_LEFT, {"officer": None, "officer_id": None, "reason": reason}
+    )
 
 
 async def end(
@@ -66,6 +76,7 @@ async def end(
     reason: str,
     outcome: str | None = None,
     note: str | None = None,
+    follow_up: bool = False,
     at: datetime | None = None,
 ) -> bool:
     """Close a contact, with the officer's note before it; False when it was closed already."""
@@ -76,7 +87,7 @@ async def end(
     moment = max(at or now(), row.started_at)
     if note:
         await repository.append(tx, row, Happening.NOTE_TAKEN, data={"note": note}, at=moment)
-    data = {"outcome": outcome, "end_reason": reason}
+    data = {"outcome": outcome, "end_reason": reason, "follow_up": follow_up}
     await repository.append(tx, row, Happening.ENDED, data=data, at=moment)
     return True
 
@@ -100,6 +111,10 @@ async def last_of(tx: Tx, conversation_id: UUID) -> Contact | None:
 async def rebuild(tx: Tx, contact_id: UUID) -> Contact:
     """Make the projection of a contact anew from its events."""
     return await repository.rebuild(tx, contact_id)
+
+
+def _written(identity: UUID | None) -> str | None:
+    return str(identity) if identity else None
 
 
 async def _append(tx: Tx, contact_id: UUID, happening: Happening, data: dict[str, Any]) -> None:

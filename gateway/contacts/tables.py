@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from gateway.database import Base, new_id, now
@@ -35,16 +35,18 @@ class Contact(Base):
         Index("ix_contacts_started_at_id", "started_at", "id"),
         Index("ix_contacts_channel_started_at", "channel", "started_at"),
         Index("ix_contacts_open", "conversation_id", postgresql_where="ended_at IS NULL"),
+        Index("ix_contacts_entered_at_entered_by", "entered_at", "entered_by"),
+        Index("ix_contacts_officer_id_started_at", "officer_id", "started_at"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     last_seq: Mapped[int]
     reference: Mapped[str] = mapped_column(index=True)
     """Shared by the contacts of one thread."""
-    conversation_id: Mapped[UUID] = mapped_column(index=True)
+    conversation_id: Mapped[UUID | None] = mapped_column(index=True)
     chained_to: Mapped[UUID | None] = mapped_column(ForeignKey("contacts.id"))
     channel: Mapped[str]
-    """web-chat | web-video | kiosk-chat | kiosk-video"""
+    """See `Channel` in contact.py."""
     language: Mapped[str]
     topic: Mapped[str | None]
     theme: Mapped[str | None]
@@ -57,3 +59,22 @@ class Contact(Base):
     note: Mapped[str | None]
     started_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+    initiative: Mapped[str] = mapped_column(server_default="citizen")
+    follow_up: Mapped[bool] = mapped_column(server_default=text("false"))
+    officer_id: Mapped[UUID | None]
+    entered_by: Mapped[UUID | None]
+    """The officer who wrote the contact down; None when the hub carried it."""
+    entered_at: Mapped[datetime | None]
+    withdrawn: Mapped[bool] = mapped_column(server_default=text("false"))
+
+
+class ContactReceipt(Base):
+    """An entry or correction already carried out: the same client id again changes nothing."""
+
+    __tablename__ = "contact_receipts"
+
+    officer_id: Mapped[UUID] = mapped_column(primary_key=True)
+    client_id: Mapped[UUID] = mapped_column(primary_key=True)
+    contact_id: Mapped[UUID] = mapped_column(ForeignKey("contacts.id"))
+    digest: Mapped[str]
+    """Of what was asked, so that the same id with other words is noticed."""

@@ -8,8 +8,9 @@ the list the bot is asked while what was said is being stored; the answer waits 
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -22,11 +23,13 @@ from gateway.conversations.content import Content
 from gateway.conversations.tables import Conversation
 from gateway.database import Database, Tx
 from gateway.safety.service import Alert, SafetyNet
+from gateway.telemetry import Telemetry
 
 log = structlog.get_logger(__name__)
 
 MENU = "menu"
 TOPIC = "topic:"
+PERSON = "person:"
 
 Typing = Callable[[bool], Awaitable[None]]
 
@@ -64,6 +67,7 @@ class Assistant:
     bot: Bot
     content: Content
     safety: SafetyNet
+    telemetry: Telemetry = field(default_factory=Telemetry)
 
     async def answer(self, conversation_id: UUID, typing: Typing) -> None:
         """Answer everything unanswered, oldest first; stop when someone else has the conversation."""
@@ -106,13 +110,18 @@ class Assistant:
 
     async def _answer(self, turn: Turn) -> Answer:
         alerts = () if turn.value else self.safety.check(turn.text, turn.language)
+        if turn.value and turn.value.startswith(PERSON):
+            return Answer([])  # who pressed for a person heard from the queue, or that nobody is there
         if turn.value == MENU:
             return Answer([self._menu(turn.language, "chat-menu")])
+        began = time.perf_counter()
         try:
             understood = await self.bot.ask(turn.conversation_id, turn.question, turn.language)
         except BotUnavailable as error:
             log.warning("bot_unavailable", error=str(error))
+            self.telemetry.bot_answered(time.perf_counter() - began, by_bot=False)
             return Answer([self._menu(turn.language, "bot-away", alerts)])
+        self.telemetry.bot_answered(time.perf_counter() - began, by_bot=True)
         replies = [
             service.message(
                 "bot", lang=turn.language, text=reply.text, buttons=[b.wire() for b in reply.buttons]

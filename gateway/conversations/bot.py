@@ -72,6 +72,14 @@ class Bot:
         except (ValueError, KeyError, TypeError) as error:
             raise BotUnavailable(f"An answer of an unknown form: {error!r}") from error
 
+    async def check(self) -> None:
+        """Raise BotUnavailable when nobody serves at the bot's address."""
+        try:
+            response = await self.http.get(f"{self.url}/", timeout=httpx2.Timeout(1, connect=CONNECT_S))
+            response.raise_for_status()
+        except (httpx2.HTTPError, httpx2.InvalidURL) as error:
+            raise BotUnavailable(type(error).__name__) from error
+
 
 def _read(lines: Iterable[str]) -> Understanding:
     parts = [json.loads(line) for line in lines if line.strip()]

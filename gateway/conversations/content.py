@@ -51,6 +51,8 @@ WAYS: Final = frozenset({"online", "video", "phone", "station"})
 ADVICE: Final = frozenset({"first", "possible"})
 PERSONS: Final = ("person:chat", "person:video")
 MENU: Final = "menu"
+INSTEAD: Final = ("report_online", "phone:police")
+"""What anybody can do without an officer of ours."""
 MOST_SUGGESTIONS: Final = 2
 
 ButtonKind = Literal["choose", "link", "phone"]
@@ -177,6 +179,10 @@ class Content:
         topics = [f"topic:{topic.id}" for topic in self.topics.values() if topic.menu]
         return tuple(self.button(step, language) for step in (*topics, *PERSONS))
 
+    def instead(self, language: str, *more: str) -> tuple[Button, ...]:
+        """Return what is possible while no officer is there; `more` are steps that go before."""
+        return tuple(self.button(step, language) for step in (*more, *INSTEAD))
+
     def button(self, step: str, language: str, *, primary: bool = False) -> Button:
         """Build the button of a step as topics.yml names it."""
         kind, _, name = step.partition(":")
@@ -203,6 +209,9 @@ class Content:
             others = [step.removeprefix("topic:") for step in topic.buttons if step.startswith("topic:")]
             if lost := [name for name in others if name not in self.topics]:
                 raise ContentError(f"Topic {topic.id} has a button to topic {lost[0]}, which is not there.")
+        for name in ("emergency", *map(_fact_of, INSTEAD)):
+            if name and name not in self.facts:
+                raise ContentError(f"What is possible instead needs {name}, which no content file has.")
 
 
 def dashed(name: str) -> str:

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from gateway.calls import service as calls
-from gateway.conversations import service
+from gateway.conversations import receipts, service
 from gateway.conversations.tables import Conversation
-from gateway.database import Tx
+from gateway.database import Tx, hold
 from gateway.escalation import service as escalation
 from gateway.events import Events
 from gateway.officers.officer import Officer
+
+
+@dataclass(frozen=True)
+class Press:
+    """One press on "take": its id, and what was asked for with it."""
+
+    client_id: UUID
+    what: str
 
 
 async def in_hand(tx: Tx, officer: Officer, conversation_id: UUID) -> Conversation:
@@ -20,13 +29,36 @@ async def in_hand(tx: Tx, officer: Officer, conversation_id: UUID) -> Conversati
     return conversation
 
 
+async def take(tx: Tx, events: Events, officer: Officer, medium: str | None, *, press: Press) -> UUID:
+    """Take who has waited longest and return the conversation; the same press again returns the same one.
+
+    Its receipt is kept with the conversation, so it outlives Redis; the officer is held, so that two
+    frames of one press wait for each other.
+    """
+    await hold(tx, officer.id)
+    for entry in await escalation.in_hand(tx, officer.id):
+        if await receipts.before(tx, entry.conversation_id, press.client_id, press.what) is not None:
+            return entry.conversation_id
+    entry = await escalation.take(tx, events, officer.id, medium)
+    conversation = await service.hold(tx, entry.conversation_id)
+    await receipts.keep(tx, conversation.id, press.client_id, what=press.what, seq=conversation.last_seq)
+    return conversation.id
+
+
 async def say(tx: Tx, officer: Officer, conversation_id: UUID, text: str, *, client_id: UUID) -> int:
     """Post what the officer typed."""
     conversation = await in_hand(tx, officer, conversation_id)
+    await escalation.appear(tx, officer.id, conversation_id)
     data = service.message(
         "officer", lang=conversation.language, text=text, name=officer.name, client_id=str(client_id)
     )
     return await service.append(tx, conversation, "MessagePosted", data)
+
+
+async def appear(tx: Tx, officer: Officer, conversation_id: UUID) -> None:
+    """Note that the officer shows a sign of life, such as typing."""
+    await in_hand(tx, officer, conversation_id)
+    await escalation.appear(tx, officer.id, conversation_id)
 
 
 async def seen(tx: Tx, officer: Officer, conversation_id: UUID, seq: int) -> None:
@@ -46,7 +78,6 @@ async def note(tx: Tx, officer: Officer, conversation_id: UUID, text: str) -> in
 async def release(tx: Tx, events: Events, officer: Officer, conversation_id: UUID) -> int:
     """Put the citizen back at the old place in the queue; both are told."""
     conversation = await in_hand(tx, officer, conversation_id)
-    await calls.end_open(tx, conversation_id, "released")
     await escalation.release(tx, events, officer.id, conversation_id)
     return conversation.last_seq
 

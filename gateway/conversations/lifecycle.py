@@ -14,6 +14,8 @@ TRANSITIONS: Final = {
     ("queue", "taken"): "officer",
     ("officer", "taken"): "officer",
     ("officer", "released"): "queue",
+    ("officer", "officer_silent"): "queue",
+    ("queue", "waiting_kept"): "queue",
     ("bot", "closed"): "nobody",
     ("queue", "closed"): "nobody",
     ("officer", "closed"): "nobody",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -11,12 +12,13 @@ from gateway.contacts import service as contacts
 from gateway.conversations import lifecycle, repository, service
 from gateway.conversations.tables import Conversation
 from gateway.database import Tx, now
+from gateway.errors import NotThere
 from gateway.escalation.events import EntryReleased, EntryTaken
-from gateway.escalation.service import abandon, lock
+from gateway.escalation.service import abandon, appear, lock
 from gateway.events import Events
 from gateway.officers import service as officers
 from gateway.settings import Settings
-from video.events import CallEnded, CallStarted
+from video.events import CallEnded, CallStarted, ParticipantJoined
 
 
 def subscribe(events: Events) -> None:
@@ -25,6 +27,7 @@ def subscribe(events: Events) -> None:
     events.subscribe(EntryReleased, entry_released)
     events.subscribe(CallStarted, call_started)
     events.subscribe(CallEnded, call_ended)
+    events.subscribe(ParticipantJoined, participant_joined)
 
 
 async def entry_taken(tx: Tx, event: EntryTaken) -> None:
@@ -57,11 +60,33 @@ async def _hand_over_to_video(tx: Tx, conversation: Conversation, video_contact:
 
 
 async def entry_released(tx: Tx, event: EntryReleased) -> None:
-    """Tell the citizen that the officer left and that the old place in the queue is kept."""
+    """Tell the citizen that the officer left and that the old place in the queue is kept.
+
+    The call goes with the officer: on the thread too, so that the citizen's page lets go of it.
+    """
     conversation = await service.opened(tx, event.conversation_id)
-    conversation.held_by = lifecycle.step(conversation.held_by, "released")
+    conversation.held_by = lifecycle.step(conversation.held_by, event.reason)
     conversation.officer_id = None
-    await service.append(tx, conversation, "OfficerLeft", {"reason": "released"})
+    await service.append(tx, conversation, "OfficerLeft", {"reason": event.reason})
+    for contact in await contacts.open_for(tx, conversation.id):
+        if contact.officer is not None:
+            await contacts.officer_left(tx, contact.id, reason=event.reason)
+    if call := await calls.end_open(tx, conversation.id, event.reason):
+        data = {"call_id": str(call.id), "reason": event.reason}
+        await service.append(tx, conversation, "CallEnded", data)
+
+
+async def participant_joined(tx: Tx, event: ParticipantJoined) -> None:
+    """Count an officer who sits in the call as one who showed up."""
+    conversation_id = UUID(event.conversation_id)
+    await lock(tx, conversation_id)
+    conversation = await repository.locked(tx, conversation_id)
+    call = await calls.current(tx, conversation_id)
+    if event.role != "officer" or conversation is None or conversation.officer_id is None:
+        return
+    if call is not None and str(call.id) == event.call_id:
+        with suppress(NotThere):  # out of hand in the meantime
+            await appear(tx, conversation.officer_id, conversation_id)
 
 
 async def call_started(tx: Tx, event: CallStarted) -> None:
@@ -101,6 +126,9 @@ class Sweep:
             if conversation is None or conversation.state != "open":
                 continue
             swept += 1
+            if conversation.held_by == "queue":  # on return an honest sentence: the place was not kept
+                conversation.held_by = lifecycle.step(conversation.held_by, "waiting_stopped")
+                await service.append(tx, conversation, "WaitingStopped", {"reason": "vanished"})
             note = await abandon(tx, conversation.id)
             await calls.end_open(tx, conversation.id, "vanished")
             seen = conversation.last_seen_at

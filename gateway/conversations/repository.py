@@ -11,7 +11,7 @@ from sqlalchemy import ARRAY, String, Uuid, any_, cast, delete, or_, select, upd
 from sqlalchemy.dialects.postgresql import insert
 
 from gateway.conversations.tables import Conversation, ConversationEvent, ConversationSession, Receipt
-from gateway.database import Tx, now
+from gateway.database import NO_KEY, Tx, now
 
 SWEPT_AT_ONCE = 50
 
@@ -19,7 +19,7 @@ SWEPT_AT_ONCE = 50
 async def locked(tx: Tx, conversation_id: UUID) -> Conversation | None:
     """Return the conversation, fresh and locked until the transaction ends."""
     await tx.flush()  # what this transaction changed itself must not be read over
-    return await tx.get(Conversation, conversation_id, with_for_update=True, populate_existing=True)
+    return await tx.get(Conversation, conversation_id, with_for_update=NO_KEY, populate_existing=True)
 
 
 async def plain(tx: Tx, conversation_id: UUID) -> Conversation | None:
@@ -40,6 +40,14 @@ async def by_secret(tx: Tx, secret_hash: str, at: datetime) -> Conversation | No
 async def may_take_part(tx: Tx, secret_hash: str, at: datetime) -> bool:
     """Tell whether the holder of this secret still has a conversation."""
     return await by_secret(tx, secret_hash, at) is not None
+
+
+async def has_left(tx: Tx, conversation_id: UUID) -> bool:
+    """Tell whether the citizen ended the conversation while an officer had it."""
+    query = select(ConversationEvent.seq).where(
+        ConversationEvent.conversation_id == conversation_id, ConversationEvent.name == "CitizenLeft"
+    )
+    return await tx.scalar(query.limit(1)) is not None
 
 
 async def drop_sessions(tx: Tx, conversation_id: UUID) -> None:
@@ -101,7 +109,7 @@ async def roll_call(tx: Tx, present: Collection[UUID], at: datetime) -> dict[UUI
     Who is being worked on this very moment is passed over: nobody waits for a roll call.
     """
     among = Conversation.id == any_(cast(list(present), ARRAY(Uuid)))
-    free = select(Conversation.id).where(among).with_for_update(skip_locked=True)
+    free = select(Conversation.id).where(among).with_for_update(skip_locked=True, key_share=True)
     noting = update(Conversation).where(Conversation.id.in_(free)).values(last_seen_at=at)
     rows = await tx.execute(
         noting.returning(Conversation.id, Conversation.last_seq, Conversation.seen_seq),
@@ -115,6 +123,12 @@ async def welcome(tx: Tx, secret_hashes: Collection[str], at: datetime) -> set[s
     among = ConversationSession.secret_hash == any_(cast(list(secret_hashes), ARRAY(String)))
     query = select(ConversationSession.secret_hash).where(among, ConversationSession.expires_at > at)
     return set(await tx.scalars(query))
+
+
+async def open_at(tx: Tx, kiosk_id: UUID) -> Sequence[UUID]:
+    """Return the open conversations of a kiosk, the oldest first."""
+    query = select(Conversation.id).where(Conversation.kiosk_id == kiosk_id, Conversation.state == "open")
+    return (await tx.scalars(query.order_by(Conversation.started_at))).all()
 
 
 async def vanished(tx: Tx, gone_since: datetime, held_since: datetime) -> Sequence[UUID]:

@@ -51,13 +51,22 @@ class OfficerView(Wire):
     badge: str
 
 
+class SaidView(Wire):
+    """A text for people: its Fluent key and arguments."""
+
+    key: str
+    args: dict[str, str | int]
+
+
 class WaitingView(Wire):
-    """A place in the queue; `expected_s` is None when no officer is there."""
+    """A place in the queue; `expected_s` is what is said of the wait, None when no officer is there."""
 
     medium: Medium
     place: int
     expected_s: int | None
     officers: int
+    closing: SaidView | None = None
+    """Said to who waits while people are about to leave."""
 
 
 class CallView(Wire):

@@ -35,6 +35,7 @@ class Opening:
     place_slug: str | None
     notice: str
     """The notice as shown, kept on record (AI Act, art. 50)."""
+    kiosk_id: UUID | None = None
 
 
 def channel(conversation: Conversation, medium: Medium) -> Channel:
@@ -84,6 +85,7 @@ async def start(tx: Tx, opening: Opening) -> Conversation:
         surface="kiosk" if opening.surface == "kiosk" else "website",
         language=opening.language,
         place_id=place.id if place else None,
+        kiosk_id=opening.kiosk_id,
         state="open",
         held_by="bot",
         last_seq=0,
@@ -189,11 +191,23 @@ async def contact_for(tx: Tx, conversation: Conversation, medium: Medium) -> UUI
 
 
 async def change_language(tx: Tx, conversation: Conversation, language: str) -> int:
-    """Go on in another language."""
+    """Go on in another language; nothing happens when it is the same."""
+    if conversation.language == language:
+        return conversation.last_seq
     conversation.language = language
     for contact in await contacts.open_for(tx, conversation.id):
         await contacts.change_language(tx, contact.id, language)
     return await append(tx, conversation, "LanguageChanged", {"language": language})
+
+
+async def team_of(tx: Tx, conversation: Conversation) -> str | None:
+    """Return the team that serves this citizen: by the kiosk's place, else by the municipality told."""
+    if conversation.place_id is not None:
+        return (await places.place_by_id(tx, conversation.place_id)).team
+    contact = await contacts.last_of(tx, conversation.id)
+    if contact is None or contact.municipality is None:
+        return None
+    return await places.team_for_municipality(tx, contact.municipality)
 
 
 async def ask_person(tx: Tx, events: Events, conversation: Conversation, medium: Medium) -> int:
@@ -209,6 +223,7 @@ async def ask_person(tx: Tx, events: Events, conversation: Conversation, medium:
         surface=conversation.surface,
         topic=conversation.topic,
         place_name=place.name if place else None,
+        team=await team_of(tx, conversation),
     )
     await escalation.ask(tx, events, wish)
     return seq
@@ -225,13 +240,19 @@ async def stop_waiting(tx: Tx, conversation: Conversation) -> int:
     return await append(tx, conversation, "WaitingStopped", {})
 
 
-async def citizen_done(tx: Tx, conversation: Conversation) -> int:
+async def keep_waiting(tx: Tx, conversation: Conversation) -> int:
+    """Note that the citizen was told what is possible instead and chose to wait on."""
+    conversation.held_by = lifecycle.step(conversation.held_by, "waiting_kept")
+    return await append(tx, conversation, "WaitingKept", {})
+
+
+async def citizen_done(tx: Tx, conversation: Conversation, *, reason: str = "done_by_citizen") -> int:
     """End for the citizen: sessions revoked; an officer who has the conversation still wraps up."""
     await repository.drop_sessions(tx, conversation.id)
     if conversation.held_by == "officer":
         return await append(tx, conversation, "CitizenLeft", {})
     await escalation.leave(tx, conversation.id)
-    return await close(tx, conversation, reason="done_by_citizen")
+    return await close(tx, conversation, reason=reason)
 
 
 async def close(

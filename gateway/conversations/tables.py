@@ -16,7 +16,10 @@ class Conversation(Base):
     """What one citizen and the police say to each other, over channels."""
 
     __tablename__ = "conversations"
-    __table_args__ = (Index("ix_conversations_open", "last_seen_at", postgresql_where="state = 'open'"),)
+    __table_args__ = (
+        Index("ix_conversations_open", "last_seen_at", postgresql_where="state = 'open'"),
+        Index("ix_conversations_at_kiosk", "kiosk_id", postgresql_where="state = 'open'"),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     reference: Mapped[str] = mapped_column(unique=True)
@@ -24,6 +27,8 @@ class Conversation(Base):
     """website | kiosk"""
     language: Mapped[str]
     place_id: Mapped[UUID | None] = mapped_column(ForeignKey("places.id"))
+    kiosk_id: Mapped[UUID | None] = mapped_column(ForeignKey("kiosks.id"))
+    """The device of a visit at an enrolled kiosk."""
     state: Mapped[str] = mapped_column(default="open")
     held_by: Mapped[str] = mapped_column(default="bot")
     """bot | queue | officer | nobody: see lifecycle.py"""

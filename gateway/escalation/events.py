@@ -17,7 +17,9 @@ class EntryTaken:
 
 @dataclass(frozen=True)
 class EntryReleased:
-    """The officer put it back at its old place."""
+    """It is back at its old place: the officer put it there, or did not show up."""
 
     conversation_id: UUID
     medium: str
+    reason: str = "released"
+    """released | officer_silent"""

@@ -10,6 +10,7 @@ TRANSITIONS: Final = {
     ("waiting", "taken"): "taken",
     ("waiting", "left"): "left",
     ("taken", "released"): "waiting",
+    ("taken", "officer_silent"): "waiting",
     ("taken", "finished"): "done",
 }
 

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.dialects.postgresql import insert
 
 from gateway.database import Tx, hold
-from gateway.escalation.tables import QueueEntry
+from gateway.escalation.tables import ConsoleSign, QueueEntry
 
 MEASURED = 20
 
@@ -55,10 +56,10 @@ async def taken_by(tx: Tx, officer_id: UUID) -> Sequence[QueueEntry]:
     return (await tx.scalars(query.order_by(QueueEntry.taken_at))).all()
 
 
-async def busy_officers(tx: Tx) -> set[UUID]:
-    """Return the officers who have someone in hand."""
-    query = select(QueueEntry.taken_by).where(QueueEntry.state == "taken").distinct()
-    return {officer for officer in await tx.scalars(query) if officer is not None}
+async def in_hand(tx: Tx) -> Sequence[tuple[UUID, str]]:
+    """Return officer and medium of everybody who is taken."""
+    query = select(QueueEntry.taken_by, QueueEntry.medium).where(QueueEntry.state == "taken")
+    return [(officer, medium) for officer, medium in await tx.execute(query) if officer is not None]
 
 
 async def contested(tx: Tx, officer_id: UUID, medium: str | None, since: datetime) -> bool:
@@ -70,15 +71,67 @@ async def contested(tx: Tx, officer_id: UUID, medium: str | None, since: datetim
     return bool(await tx.scalar(query))
 
 
-async def mean_handling_s(tx: Tx) -> tuple[int, float]:
-    """Return how many of the latest handled entries were measured, and their mean seconds."""
+async def handling_s(tx: Tx, medium: str) -> tuple[int, float]:
+    """Return how many of the latest handled entries of a medium were measured, and their median seconds.
+
+    The median: one conversation that was left open over night does not frighten everybody who waits.
+    """
     seconds = func.extract("epoch", QueueEntry.finished_at - QueueEntry.taken_at)
     latest = (
         select(seconds.label("seconds"))
-        .where(QueueEntry.state == "done")
+        .where(QueueEntry.state == "done", QueueEntry.medium == medium)
         .order_by(QueueEntry.finished_at.desc())
         .limit(MEASURED)
         .subquery()
     )
-    counted, mean = (await tx.execute(select(func.count(), func.avg(latest.c.seconds)))).one()
-    return int(counted), float(mean or 0)
+    median = func.percentile_cont(0.5).within_group(latest.c.seconds)
+    counted, seconds_in_the_middle = (
+        await tx.execute(select(func.count(), median).select_from(latest))
+    ).one()
+    return int(counted), float(seconds_in_the_middle or 0)
+
+
+async def silent(tx: Tx, since: datetime) -> Sequence[UUID]:
+    """Return the conversations taken by an officer who did not show up, longest waiting first.
+
+    Either nothing was said, typed or joined since before `since`, or the console is gone since then.
+    """
+    query = select(QueueEntry.conversation_id).where(_keeps_silent(since))
+    return (await tx.scalars(query.order_by(QueueEntry.asked_at, QueueEntry.id))).all()
+
+
+async def still_silent(tx: Tx, conversation_id: UUID, since: datetime) -> QueueEntry | None:
+    """Return the entry, locked, if its officer keeps silent even now."""
+    query = select(QueueEntry).where(QueueEntry.conversation_id == conversation_id, _keeps_silent(since))
+    return await tx.scalar(query.with_for_update().execution_options(populate_existing=True))
+
+
+def _keeps_silent(since: datetime) -> ColumnElement[bool]:
+    seen = select(ConsoleSign.seen_at).where(ConsoleSign.officer_id == QueueEntry.taken_by).scalar_subquery()
+    gone = func.coalesce(seen, QueueEntry.taken_at) < since
+    taken = (QueueEntry.state == "taken") & (QueueEntry.taken_at < since)
+    return taken & (QueueEntry.appeared_at.is_(None) | gone)
+
+
+async def sign(tx: Tx, officer_id: UUID, at: datetime) -> None:
+    """Keep that this officer's console is open."""
+    adding = insert(ConsoleSign).values(officer_id=officer_id, seen_at=at)
+    await tx.execute(adding.on_conflict_do_update(index_elements=["officer_id"], set_={"seen_at": at}))
+
+
+async def put_back_unheard(tx: Tx, officer_id: UUID) -> int:
+    """Return how many were put back from an officer after the last sign of the console."""
+    query = (
+        select(func.count())
+        .select_from(QueueEntry)
+        .join(ConsoleSign, ConsoleSign.officer_id == QueueEntry.put_back_from)
+        .where(QueueEntry.put_back_from == officer_id, QueueEntry.put_back_at > ConsoleSign.seen_at)
+    )
+    return int(await tx.scalar(query) or 0)
+
+
+async def waiting_by_medium(tx: Tx) -> dict[str, tuple[int, datetime]]:
+    """Return, for each medium that somebody waits for, how many wait and since when the longest."""
+    query = select(QueueEntry.medium, func.count(), func.min(QueueEntry.asked_at))
+    rows = await tx.execute(query.where(QueueEntry.state == "waiting").group_by(QueueEntry.medium))
+    return {medium: (number, since) for medium, number, since in rows}

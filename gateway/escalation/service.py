@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -17,6 +18,8 @@ from gateway.events import Events
 QUEUE_CHANNEL: Final = "queue"
 JUST_NOW: Final = timedelta(seconds=5)
 ENOUGH_MEASURED: Final = 5
+CLOSED: Final = "closed"
+MEDIA: Final = ("chat", "video")
 
 
 class NobodyWaiting(Conflict):
@@ -41,6 +44,7 @@ class Wish:
     surface: str
     topic: str | None = None
     place_name: str | None = None
+    team: str | None = None
 
 
 async def ask(tx: Tx, events: Events, wish: Wish) -> QueueEntry:
@@ -78,11 +82,16 @@ async def take(tx: Tx, events: Events, officer_id: UUID, medium: str | None) -> 
         late = await repository.contested(tx, officer_id, medium, now() - JUST_NOW)
         raise ColleagueWasFirst if late else NobodyWaiting
     entry.state = lifecycle.step(entry.state, "taken")
-    entry.taken_by, entry.taken_at = officer_id, now()
+    entry.taken_by, entry.taken_at, entry.appeared_at = officer_id, now(), None
     await events.emit(tx, EntryTaken(entry.conversation_id, entry.medium, officer_id))
     nudge(tx, QUEUE_CHANNEL)
     nudge(tx, f"officer:{officer_id}")
     return entry
+
+
+async def in_hand(tx: Tx, officer_id: UUID) -> Sequence[QueueEntry]:
+    """Return what this officer has in hand, oldest first."""
+    return await repository.taken_by(tx, officer_id)
 
 
 async def lock(tx: Tx, conversation_id: UUID) -> None:
@@ -100,11 +109,62 @@ async def held(tx: Tx, officer_id: UUID, conversation_id: UUID) -> QueueEntry:
 
 async def release(tx: Tx, events: Events, officer_id: UUID, conversation_id: UUID) -> None:
     """Put someone back at the old place in the queue."""
+    await _put_back(tx, events, await held(tx, officer_id, conversation_id), "released")
+
+
+async def appear(tx: Tx, officer_id: UUID, conversation_id: UUID) -> None:
+    """Note that the officer who took this person showed up; only the first time counts."""
     entry = await held(tx, officer_id, conversation_id)
-    entry.state = lifecycle.step(entry.state, "released")
-    entry.taken_by = entry.taken_at = None
-    await events.emit(tx, EntryReleased(conversation_id, entry.medium))
+    if entry.appeared_at is None:
+        entry.appeared_at = now()
+        nudge(tx, f"officer:{officer_id}")
+
+
+async def silent(tx: Tx, silent_s: int) -> list[UUID]:
+    """Return whom an officer took who did not show up in time, or whose console is gone that long."""
+    return list(await repository.silent(tx, _ago(silent_s)))
+
+
+async def put_back_silent(tx: Tx, events: Events, conversation_id: UUID, silent_s: int) -> bool:
+    """Put someone back at the old place when the officer still keeps silent; False when not any more.
+
+    Hold the person's place first.
+    """
+    entry = await repository.still_silent(tx, conversation_id, _ago(silent_s))
+    if entry is None:
+        return False
+    entry.put_back_from, entry.put_back_at = entry.taken_by, now()
+    nudge(tx, f"officer:{entry.taken_by}")
+    await _put_back(tx, events, entry, "officer_silent")
+    return True
+
+
+async def _put_back(tx: Tx, events: Events, entry: QueueEntry, happened: str) -> None:
+    entry.state = lifecycle.step(entry.state, happened)
+    entry.taken_by = entry.taken_at = entry.appeared_at = None
+    await events.emit(tx, EntryReleased(entry.conversation_id, entry.medium, happened))
     nudge(tx, QUEUE_CHANNEL)
+
+
+def _ago(seconds: int) -> datetime:
+    return now() - timedelta(seconds=seconds)
+
+
+async def tell(tx: Tx, conversation_id: UUID, why: str) -> QueueEntry | None:
+    """Note that a waiting person hears what is possible instead; None when they wait no more or heard it.
+
+    Once a wait, and once more when everybody has gone home. Hold the person's place first.
+    """
+    entry = await repository.active_of(tx, conversation_id)
+    if entry is None or entry.state != "waiting" or not untold(entry, why):
+        return None
+    entry.told = why
+    return entry
+
+
+def untold(entry: QueueEntry, why: str) -> bool:
+    """Tell whether somebody who waits has not heard this yet."""
+    return entry.told is None or (why == CLOSED and entry.told != CLOSED)
 
 
 async def finish(tx: Tx, officer_id: UUID, conversation_id: UUID) -> QueueEntry:
@@ -142,7 +202,10 @@ async def save_note(tx: Tx, officer_id: UUID, conversation_id: UUID, text: str) 
     entry.note = text
 
 
-async def handling_s(tx: Tx, assumed_s: int) -> float:
-    """Return the mean handling time in seconds: measured when there is enough, else `assumed_s`."""
-    counted, mean = await repository.mean_handling_s(tx)
-    return mean if counted >= ENOUGH_MEASURED else float(assumed_s)
+async def handling_s(tx: Tx, assumed_s: int) -> dict[str, float]:
+    """Return the usual handling time in seconds by medium: measured if there is enough, else `assumed_s`."""
+    usual: dict[str, float] = {}
+    for medium in MEDIA:
+        counted, median = await repository.handling_s(tx, medium)
+        usual[medium] = median if counted >= ENOUGH_MEASURED else float(assumed_s)
+    return usual

@@ -34,6 +34,8 @@ class QueueEntry(Base):
     topic: Mapped[str | None]
     surface: Mapped[str]
     place_name: Mapped[str | None]
+    team: Mapped[str | None]
+    """The team that serves this person, by the name it had then; its opening hours count"""
     state: Mapped[str] = mapped_column(default="waiting")
     """waiting | taken | left | done: see lifecycle.py"""
     asked_at: Mapped[datetime] = mapped_column(default=now)
@@ -42,3 +44,19 @@ class QueueEntry(Base):
     finished_at: Mapped[datetime | None]
     note: Mapped[str] = mapped_column(default="")
     """The officer's note until it goes to the contact log at the close."""
+    appeared_at: Mapped[datetime | None]
+    """When the officer who took this first showed up: said or typed something, or joined the call."""
+    put_back_from: Mapped[UUID | None] = mapped_column(ForeignKey("officers.id"))
+    """The last officer who took this and did not show up, or whose console went away."""
+    put_back_at: Mapped[datetime | None]
+    told: Mapped[str | None]
+    """Why the waiting person last heard what is possible instead: late | nobody | closed"""
+
+
+class ConsoleSign(Base):
+    """When an officer's console last showed that it is open; presence in Redis may be forgotten, this not."""
+
+    __tablename__ = "console_signs"
+
+    officer_id: Mapped[UUID] = mapped_column(ForeignKey("officers.id"), primary_key=True)
+    seen_at: Mapped[datetime]

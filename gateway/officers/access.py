@@ -5,21 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from fastapi import FastAPI, WebSocketException
+from fastapi import FastAPI, WebSocket, WebSocketException
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import iter_route_contexts
 from starlette.requests import HTTPConnection
 
+from gateway.database import NO_DATABASE
 from gateway.errors import HubError, NotAllowed
 from gateway.hub import hub_of
+from gateway.live import LiveError
+from gateway.officers.cookies import COOKIE
 from gateway.officers.officer import Officer, Role
+from gateway.officers.rights import Right, roles_with
 from gateway.officers.service import officer_for_session
 from gateway.officers.sessions import OfficerSessions
 
-COOKIE = "__Host-officer"
 HARMLESS = frozenset({"GET", "HEAD", "OPTIONS"})
 WEBSOCKET_REFUSED = 4000
-"""A refused socket closes with this plus the HTTP status: 4401, 4403."""
+"""A refused socket closes with this plus the HTTP status: 4401 (log in again), 4403 (not for you)."""
+
+TRY_AGAIN_LATER = 1013
 
 
 async def everyone() -> None:
@@ -42,7 +47,13 @@ class Access:
         except HubError as refusal:
             if connection.scope["type"] != "websocket":
                 raise
+            if isinstance(connection, WebSocket):
+                await connection.accept()  # only an open socket can tell a browser why it closes
             raise WebSocketException(WEBSOCKET_REFUSED + refusal.status, refusal.code) from refusal
+        except (*NO_DATABASE, LiveError) as outage:
+            if connection.scope["type"] != "websocket":
+                raise
+            raise WebSocketException(TRY_AGAIN_LATER, "away") from outage
 
     async def _officer(self, connection: HTTPConnection) -> Officer:
         hub = hub_of(connection)
@@ -56,9 +67,14 @@ class Access:
         return officer
 
 
-def require(*roles: Role) -> Access:
-    """Declare, as a dependency, which roles may use a route; without a role it is closed to all."""
-    return Access(frozenset(roles))
+def require(*needed: Right | Role) -> Access:
+    """Declare, as a dependency, who may use a route: who has one of these rights or roles, or nobody.
+
+    Name a right wherever there is one, so that the table in rights.py decides.
+    """
+    by_right = (roles_with(one) for one in needed if isinstance(one, Right))
+    named = frozenset(one for one in needed if isinstance(one, Role))
+    return Access(named.union(*by_right))
 
 
 def own_origin(connection: HTTPConnection) -> None:

@@ -1,4 +1,4 @@
-"""Log-in of officers. Until the log-in provider comes this works in development only."""
+"""Who is logged in, logging out, and the log-in of development; login_routes.py has the real one."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from gateway.errors import NotThere
 from gateway.hub import Hub, hub_of
-from gateway.officers import service
-from gateway.officers.access import COOKIE, everyone, own_origin, require
-from gateway.officers.officer import Officer, Role
+from gateway.officers import repository, service
+from gateway.officers.access import everyone, own_origin, require
+from gateway.officers.cookies import drop_session, keep_session, session_of
+from gateway.officers.officer import Officer
+from gateway.officers.rights import Right
 from gateway.officers.schemas import DevelopmentOfficer, LogIn, Me
 from gateway.officers.sessions import OfficerSessions
 
@@ -37,24 +39,19 @@ async def development_officers(hub: InHub) -> list[DevelopmentOfficer]:
     status_code=204,
     dependencies=[Depends(everyone), Depends(in_development), Depends(own_origin)],
 )
-async def log_in(wanted: LogIn, hub: InHub, response: Response) -> None:
+async def log_in(wanted: LogIn, hub: InHub, request: Request, response: Response) -> None:
     """Log in as one of the demonstration officers, without a password."""
     async with hub.database.transaction() as tx:
         officer = await service.officer(tx, wanted.officer_id)
-    token = await OfficerSessions(hub.live, hub.settings).start(officer.id)
-    response.set_cookie(
-        COOKIE,
-        token,
-        max_age=hub.settings.officer_hours * 3600,
-        path="/",
-        secure=True,
-        httponly=True,
-        samesite="strict",
-    )
+        await repository.put_log_in(tx, officer.id, {})
+    sessions = OfficerSessions(hub.live, hub.settings)
+    if before := session_of(request):
+        await sessions.end(before)
+    keep_session(response, await sessions.start(officer.id), hub.settings)
 
 
 @router.get("/officer-sessions/current")
-async def current(officer: Annotated[Officer, Depends(require(*Role))]) -> Me:
+async def current(officer: Annotated[Officer, Depends(require(Right.OWN_PAGE))]) -> Me:
     """Tell who is logged in."""
     return Me.of(officer)
 
@@ -64,6 +61,6 @@ async def current(officer: Annotated[Officer, Depends(require(*Role))]) -> Me:
 )
 async def log_out(request: Request, hub: InHub, response: Response) -> None:
     """Log out; nothing happens when nobody was logged in."""
-    if token := request.cookies.get(COOKIE):
+    if token := session_of(request):
         await OfficerSessions(hub.live, hub.settings).end(token)
-    response.delete_cookie(COOKIE, path="/", secure=True, httponly=True, samesite="strict")
+    drop_session(response)

@@ -6,6 +6,7 @@ from typing import Self
 from uuid import UUID
 
 from gateway.officers.officer import Officer, Role
+from gateway.officers.rights import RIGHTS, Right
 from gateway.wire import Answer, Question
 
 
@@ -27,12 +28,18 @@ class Me(DevelopmentOfficer):
     """Who is logged in."""
 
     badge: str
+    rights: list[Right]
 
     @classmethod
     def of(cls, officer: Officer) -> Self:
-        """Show an officer to himself."""
+        """Show an officer to himself, with what the role allows."""
         return cls(
-            id=officer.id, name=officer.name, role=officer.role, team=officer.team, badge=officer.badge
+            id=officer.id,
+            name=officer.name,
+            role=officer.role,
+            team=officer.team,
+            badge=officer.badge,
+            rights=sorted(RIGHTS[officer.role]),
         )
 
 

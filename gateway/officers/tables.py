@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
 from gateway.database import Base, new_id
+from gateway.officers.officer import Role
+
+ROLE_IS_KNOWN = "role IN ({})".format(", ".join(f"'{role}'" for role in Role))
 
 
 class Team(Base):
@@ -25,7 +29,7 @@ class Officer(Base):
     """Someone who logs in to the console; the role comes from this row, never from a claim."""
 
     __tablename__ = "officers"
-    __table_args__ = (Index(None, "team_id"),)
+    __table_args__ = (Index(None, "team_id"), CheckConstraint(ROLE_IS_KNOWN, name="role"))
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     subject: Mapped[str] = mapped_column(unique=True)
@@ -37,3 +41,20 @@ class Officer(Base):
     team_id: Mapped[UUID] = mapped_column(ForeignKey("teams.id"))
     languages: Mapped[list[str]] = mapped_column(ARRAY(String(3)))
     active: Mapped[bool] = mapped_column(default=True)
+
+
+class OfficerLogIn(Base):
+    """One log-in; the running hub may add lines and change none."""
+
+    __tablename__ = "officer_log_ins"
+    __table_args__ = (Index(None, "officer_id", "at"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    officer_id: Mapped[UUID] = mapped_column(ForeignKey("officers.id"))
+    at: Mapped[datetime]
+    issuer: Mapped[str | None]
+    """The provider that vouched; none for the development log-in."""
+    acr: Mapped[str | None]
+    """The assurance level, in the provider's own words."""
+    authenticated_at: Mapped[datetime | None]
+    """When the provider last saw the person prove who they are."""

@@ -8,9 +8,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Date, Row, Select, cast, func, select
 
+from gateway.contacts.contact import HERE
 from gateway.contacts.tables import Contact
 from gateway.database import Tx
-from gateway.statistics.schemas import HERE, ContactRow, Filter, Page, Period
+from gateway.statistics.schemas import ContactRow, Filter, Page, Period
 
 COLUMNS = [getattr(Contact, name) for name in ContactRow.model_fields]
 ROWS_AT_ONCE = 500
@@ -53,5 +54,6 @@ def _where(wanted: Filter) -> list[ColumnElement[bool]]:
 
 
 def _within(period: Period) -> list[ColumnElement[bool]]:
+    counted = Contact.withdrawn.is_(False)  # entered twice counts once
     begins = [Contact.started_at >= period.begins] if period.begins else []
-    return [*begins, *([Contact.started_at < period.ends] if period.ends else [])]
+    return [counted, *begins, *([Contact.started_at < period.ends] if period.ends else [])]

@@ -1,4 +1,4 @@
-"""Statistics over HTTP, for supervisors."""
+"""Statistics over HTTP, for those who answer for the work: supervisors and privacy officers."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from fastapi.responses import StreamingResponse
 
 from gateway.hub import Hub, hub_of
 from gateway.officers.access import require
-from gateway.officers.officer import Role
+from gateway.officers.rights import Right
 from gateway.statistics import queries
 from gateway.statistics.export import contacts_csv
 from gateway.statistics.schemas import ChannelCounts, ContactPage, ContactRow, Days, Filter, Page
 from gateway.statistics.service import counts
 
 router = APIRouter(
-    prefix="/v1/statistics", tags=["statistics"], dependencies=[Depends(require(Role.SUPERVISOR))]
+    prefix="/v1/statistics", tags=["statistics"], dependencies=[Depends(require(Right.STATISTICS))]
 )
 
 InHub = Annotated[Hub, Depends(hub_of)]

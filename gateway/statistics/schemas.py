@@ -5,16 +5,12 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from typing import Annotated, Self
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, Field, model_validator
 
-from gateway.contacts.contact import Channel
+from gateway.contacts.contact import HERE, Channel
 from gateway.database import now
 from gateway.wire import Answer, Question
-
-HERE = ZoneInfo("Europe/Amsterdam")
-"""Days begin and end where the contacts took place."""
 
 PAGE_SIZE_MAX = 100
 PAGE_MAX = 100_000

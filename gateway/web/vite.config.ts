@@ -4,7 +4,7 @@ import { shared } from "./vite.shared.ts";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-const PAGES = ["website/index", "call/index", "kiosk/index", "console/index", "console/login", "console/statistics"];
+const PAGES = ["website/index", "call/index", "kiosk/index", "console/index", "console/login", "console/me", "console/statistics", "console/kiosks", "console/by-hand"];
 
 export default defineConfig({
   ...shared,

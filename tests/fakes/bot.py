@@ -23,6 +23,8 @@ class FakeBot:
     def _answer(self, request: httpx2.Request) -> httpx2.Response:
         if self.away:
             raise httpx2.ConnectError("refused")
+        if request.method == "GET":
+            return httpx2.Response(200, text="hello")
         text = json.loads(request.content)["text"]
         self.asked.append(text)
         button = {"label": "Online aangifte", "kind": "link", "value": "https://example.org", "primary": True}

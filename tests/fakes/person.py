@@ -67,8 +67,9 @@ class Person:
 
 
 @asynccontextmanager
-async def person(url: str, **headers: str) -> AsyncIterator[Person]:
-    """Open a socket at `url` for the length of the block."""
+async def person(url: str, *, local: str | None = None, **headers: str) -> AsyncIterator[Person]:
+    """Open a socket at `url` for the length of the block, from the address `local` when one is given."""
     named = {name.replace("_", "-"): value for name, value in headers.items()}
-    async with connect(url, additional_headers=named) as socket:
+    here = (local, 0) if local else None
+    async with connect(url, additional_headers=named, local_addr=here) as socket:
         yield Person(socket)

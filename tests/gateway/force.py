@@ -15,6 +15,7 @@ from gateway.database import Database
 from gateway.events import Events
 from gateway.hub import Hub
 from gateway.live import Live
+from gateway.officers import login_routes
 from gateway.officers import routes as officers
 from gateway.officers.officer import Officer
 from gateway.officers.repository import active_officers
@@ -62,7 +63,7 @@ def force_app(hub: Hub) -> FastAPI:
     app = FastAPI()
     errors.install(app)
     app.state.hub = hub
-    for router in (officers.router, places.router, statistics.router):
+    for router in (officers.router, login_routes.router, places.router, statistics.router):
         app.include_router(router)
     return app
 

@@ -19,8 +19,10 @@ from gateway.errors import NotLoggedIn
 from gateway.hub import Hub
 from gateway.live import Live
 from gateway.officers import presence, tables
-from gateway.officers.access import COOKIE, everyone, require, undeclared
+from gateway.officers.access import everyone, require, undeclared
+from gateway.officers.cookies import COOKIE
 from gateway.officers.officer import Officer, Role
+from gateway.officers.provider import Provider
 from gateway.officers.service import officer_for_session
 from gateway.officers.sessions import OfficerSessions
 from gateway.settings import Settings
@@ -58,7 +60,7 @@ async def test_officer_logs_in_sees_himself_and_logs_out(log_in: LogIn) -> None:
     browser = await log_in("S. Bakker")
     me = (await browser.get(CURRENT)).json()
     assert me["name"] == "S. Bakker"
-    assert set(me) == {"id", "name", "badge", "role", "team"}
+    assert set(me) == {"id", "name", "badge", "role", "team", "rights"}
     assert (await browser.delete(CURRENT)).status_code == 204
     refused = await browser.get(CURRENT)
     assert refused.status_code == 401
@@ -117,6 +119,8 @@ async def test_development_log_in_is_not_there_in_production(
     strict = settings.model_copy(update={"environment": "production"})
     force_app.state.hub = Hub(strict, hub.database, hub.live, hub.events, hub.texts)
     wanted = {"officerId": str(officers_by_name["S. Bakker"].id)}
+    force_app.state.provider = Provider(strict)
+    assert (await browser.get("/v1/log-in-ways")).json()["demonstration"] is False
     assert (await browser.get("/v1/development-officers")).status_code == 404
     assert (await browser.post("/v1/officer-sessions", json=wanted)).status_code == 404
 
@@ -149,6 +153,7 @@ async def test_session_ends_after_a_working_day_however_busy(
     (key,) = await valkey.keys(live.key("hub:officer-session:*"))
     kept = json.loads(await valkey.get(key) or "")
     assert kept["until"] - now().timestamp() == pytest.approx(12 * 3600, abs=5)
+    assert await valkey.ttl(key) == pytest.approx(30 * 60, abs=5)
     await valkey.set(key, json.dumps(kept | {"until": now().timestamp() + 60.5}))
     assert await sessions.officer_id(token) is not None
     assert await valkey.ttl(key) <= 60

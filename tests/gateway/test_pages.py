@@ -25,7 +25,9 @@ async def http(settings: Settings) -> AsyncIterator[httpx2.AsyncClient]:
 
 async def test_alive_and_ready(http: httpx2.AsyncClient) -> None:
     assert (await http.get("/healthz")).json() == {"status": "ok"}
-    assert (await http.get("/readyz")).json() == {"status": "ready"}
+    ready = (await http.get("/readyz")).json()
+    assert ready["status"] == "degraded"  # no video node runs here
+    assert [part["name"] for part in ready["parts"] if not part["ok"]] == ["video"]
 
 
 async def test_everything_is_denied_by_default(http: httpx2.AsyncClient) -> None:

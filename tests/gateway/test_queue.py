@@ -143,14 +143,16 @@ async def test_handling_time_is_assumed_until_enough_was_measured(
 ) -> None:
     for _ in range(escalation.ENOUGH_MEASURED):
         async with database.transaction() as tx:
-            assert await escalation.handling_s(tx, 300) == 300
+            assert await escalation.handling_s(tx, 300) == {"chat": 300, "video": 300}
         conversation_id = await start_talk()
         await ask(database, news, conversation_id)
         await take(database, news, staff.one)
         async with database.transaction() as tx:
             await desk.close(tx, staff.one, conversation_id, outcome="advice_given", note_text="")
     async with database.transaction() as tx:
-        assert await escalation.handling_s(tx, 300) < 60
+        usual = await escalation.handling_s(tx, 300)
+    assert usual["chat"] < 60
+    assert usual["video"] == 300
 
 
 async def test_officer_with_two_consoles_never_gets_two_video_calls(

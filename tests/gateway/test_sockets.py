@@ -4,71 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import json
-import socket
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 import httpx2
-import pytest
-import uvicorn
-from websockets.exceptions import InvalidStatus
 
-from gateway.app import create_app
 from gateway.conversations import service
 from gateway.database import Database
 from gateway.live import Live
-from gateway.settings import Settings
-from tests.fakes.bot import FakeBot
-from tests.fakes.person import Frame, Person, person
+from tests.fakes.person import person
 from tests.gateway.conftest import Staff
+from tests.gateway.running import Running
 from video.events import NODE_PREFIX
-
-
-@dataclass
-class Running:
-    """A gateway that serves, and the bot it asks."""
-
-    url: str
-    bot: FakeBot
-    settings: Settings
-
-    @asynccontextmanager
-    async def citizen(
-        self, session: str | None = None, **more: object
-    ) -> AsyncIterator[tuple[Person, Frame]]:
-        async with person(f"ws{self.url.removeprefix('http')}/ws") as one:
-            await one.send(type="hello", session=session, **more)
-            yield one, await one.get("snapshot")
-
-    @asynccontextmanager
-    async def officer(self, officer_id: object) -> AsyncIterator[tuple[Person, Frame]]:
-        async with httpx2.AsyncClient(base_url=self.url, headers={"Origin": self.url}) as http:
-            answer = await http.post("/v1/officer-sessions", json={"officerId": str(officer_id)})
-        cookie = answer.headers["set-cookie"].split(";")[0]
-        async with person(
-            f"ws{self.url.removeprefix('http')}/console/ws", Cookie=cookie, Origin=self.url
-        ) as one:
-            await one.send(type="hello")
-            yield one, await one.get("snapshot")
-
-
-@pytest.fixture
-async def gateway(settings: Settings, staff: Staff) -> AsyncIterator[Running]:
-    listening = socket.create_server(("127.0.0.1", 0))
-    port = listening.getsockname()[1]
-    settings = settings.model_copy(update={"port": port})
-    bot = FakeBot()
-    config = uvicorn.Config(create_app(settings, bot.client()), log_level="warning", ws="websockets-sansio")
-    server = uvicorn.Server(config)
-    async with asyncio.TaskGroup() as tasks:
-        tasks.create_task(server.serve(sockets=[listening]))
-        # The socket listens already: this waits until the gateway serves it.
-        async with httpx2.AsyncClient(timeout=20) as http:
-            assert (await http.get(f"http://127.0.0.1:{port}/readyz")).status_code == 200
-        yield Running(f"http://127.0.0.1:{port}", bot, settings)
-        server.should_exit = True
 
 
 async def test_citizen_reads_the_notice_first_and_gets_an_answer(gateway: Running) -> None:
@@ -164,12 +110,6 @@ async def test_stranger_with_a_made_up_session_gets_a_conversation_of_his_own(ga
 async def test_page_of_another_site_is_turned_away(gateway: Running) -> None:
     async with person(f"ws{gateway.url.removeprefix('http')}/ws", Origin="https://evil.example") as stranger:
         assert await stranger.closed() == 4403
-
-
-async def test_console_without_a_log_in_is_closed(gateway: Running) -> None:
-    with pytest.raises(InvalidStatus):
-        async with person(f"ws{gateway.url.removeprefix('http')}/console/ws"):
-            pass
 
 
 async def test_officer_takes_chats_and_closes(gateway: Running, staff: Staff) -> None:
@@ -274,6 +214,26 @@ async def test_take_sent_again_after_a_lost_connection_takes_nobody_else(
                 await officer.send(type="take", client_id=client_id, medium=None)
                 taken.append((await officer.get("ack"))["conversation_id"])
     assert taken[0] == taken[1]
+
+
+async def test_take_sent_from_two_sockets_at_once_takes_one_person(gateway: Running, staff: Staff) -> None:
+    async with (
+        gateway.citizen() as (first, _),
+        gateway.citizen() as (second, _),
+        gateway.officer(staff.one.id) as (here, _),
+        gateway.officer(staff.one.id) as (there, _),
+    ):
+        for citizen in (first, second):
+            await citizen.command("ask_person", medium="chat")
+        press = {"type": "take", "client_id": str(uuid4()), "medium": None}
+        async with asyncio.TaskGroup() as both:
+            for console in (here, there):
+                both.create_task(console.send(**press))
+        taken = [await console.get("ack") for console in (here, there)]
+        here.seen.clear()
+        await here.send(**press)
+        taken.append(await here.get("ack"))
+    assert len({ack["conversation_id"] for ack in taken}) == 1
 
 
 async def test_character_that_the_database_cannot_keep_is_refused(gateway: Running) -> None:

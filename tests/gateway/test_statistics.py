@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from gateway.contacts import service
-from gateway.contacts.contact import Channel, StartContact
+from gateway.contacts.contact import BY_HAND, Channel, StartContact
 from gateway.database import Database
 from gateway.statistics.export import FORMULA_BEGINS, HEADER, cell, lines
 from gateway.statistics.queries import selection
@@ -188,6 +188,7 @@ async def test_counts_name_every_channel_and_day_also_without_contacts(
             {"channel": "web-video", "counts": [2, 0, 1]},
             {"channel": "kiosk-chat", "counts": [0, 0, 0]},
             {"channel": "kiosk-video", "counts": [0, 0, 0]},
+            *({"channel": channel, "counts": [0, 0, 0]} for channel in BY_HAND),
         ],
     }
 

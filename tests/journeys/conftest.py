@@ -16,7 +16,7 @@ import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, BrowserContext, Page, ViewportSize, async_playwright
 
-from tests.whole_hub import running, site
+from tests.whole_hub import Site, running, site
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -49,16 +49,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def hub() -> Iterator[str]:
-    """Start a whole hub as `make up` does and return its address.
-
-    HUB_JOURNEY_URL names one that runs already.
-    """
-    if given := os.environ.get("HUB_JOURNEY_URL"):
-        yield given
+def whole() -> Iterator[Site | None]:
+    """Start a whole hub as `make up` does; None when HUB_JOURNEY_URL names one that runs already."""
+    if os.environ.get("HUB_JOURNEY_URL"):
+        yield None
         return
     with site() as place, running(place):
-        yield f"http://127.0.0.1:{place.port}"
+        yield place
+
+
+@pytest.fixture(scope="session")
+def hub(whole: Site | None) -> str:
+    """Return the address of the hub that all journeys share."""
+    return f"http://127.0.0.1:{whole.port}" if whole else os.environ["HUB_JOURNEY_URL"]
 
 
 @pytest.fixture(scope="session")

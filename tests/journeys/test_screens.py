@@ -35,7 +35,7 @@ async def test_open_widget_is_accessible_and_fits(visit: OpenPage, viewport: Vie
     await assert_nothing_sideways(page, "the open widget")
 
 
-@pytest.mark.parametrize("path", ["/console", "/console/statistics"])
+@pytest.mark.parametrize("path", ["/console", "/console/statistics", "/console/contacts"])
 @pytest.mark.parametrize("viewport", [PHONE, {"width": 1280, "height": 800}], ids=["320px", "desktop"])
 async def test_console_is_accessible_and_fits(visit: OpenPage, path: str, viewport: ViewportSize) -> None:
     page = await visit(f"/console/login?next={path}", viewport)

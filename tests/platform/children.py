@@ -43,7 +43,12 @@ def has_started(folder: Path, name: str) -> Callable[[], Any]:
 
 def alive(pid: int) -> bool:
     """Tell whether a process lives; one that only waits to be fetched by its parent does not."""
-    return _field(pid, 0) not in ("", "Z")
+    return state_of(pid) not in ("", "Z")
+
+
+def state_of(pid: int) -> str:
+    """Return the kernel's letter for what a process does (T: stopped, Z: dead); empty when it is gone."""
+    return _field(pid, 0)
 
 
 def children_of(parent: int) -> list[int]:

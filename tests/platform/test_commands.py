@@ -12,6 +12,7 @@ import sys
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from gateway.children import CannotStart
 from gateway.commands import ask, checks
 from gateway.commands.installation import Installation, here, write_private
 from gateway.commands.processes import fleet, with_driver
+from gateway.places import seed
 
 ROOT = Path(__file__).parent.parent.parent
 HUB = (sys.executable, "-m", "gateway.cli")
@@ -31,7 +33,7 @@ def installation(tmp_path: Path) -> Installation:
 
 
 def free_ports() -> int:
-    """Return a port that is free together with the three after it."""
+    """Return a port that is free together with the four after it."""
     for first in range(20_000 + secrets.randbelow(20_000), 65_000, 7):
         with (
             suppress_taken() as taken,
@@ -39,6 +41,7 @@ def free_ports() -> int:
             holding(first + 1),
             holding(first + 2),
             holding(first + 3),
+            holding(first + 4),
         ):
             pass
         if not taken:
@@ -95,7 +98,7 @@ def test_wrong_port_setting_is_one_sentence(
     installation: Installation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HUB_PORT", "eighty")
-    with pytest.raises(CannotStart, match="HUB_PORT must be a number from 1 to 65532, not `eighty`"):
+    with pytest.raises(CannotStart, match="HUB_PORT must be a number from 1 to 65531, not `eighty`"):
         here()
 
 
@@ -132,6 +135,11 @@ def test_asking_without_a_hub_is_one_sentence(installation: Installation) -> Non
     done = hub(installation, "ask", "mijn fiets is gejat")
     assert refused(done) == ask.NOT_RUNNING
     assert done.stdout == ""
+
+
+@pytest.mark.parametrize("words", [("ask", ""), ("ask", "  \n")])
+def test_asking_nothing_is_one_sentence(installation: Installation, words: tuple[str, ...]) -> None:
+    assert refused(hub(installation, *words)) == "There is no message to ask: give a few words."
 
 
 @pytest.mark.parametrize("command", ["migrate", "seed"])
@@ -216,11 +224,54 @@ def test_given_databases_are_used_instead_of_embedded_ones(
     monkeypatch.setenv("DATABASE_URL", "postgres://hub@db.example/hub")
     monkeypatch.setenv("REDIS_URL", "redis://:secret@redis.example:6380/0")
     children = {child.name: child for child in fleet(installation).children()}
-    assert set(children) == {"bot", "schema", "video", "gateway"}
+    assert set(children) == {"bot", "schema", "video", "gateway", "login"}
     assert children["gateway"].env["DATABASE_URL"] == "postgresql+psycopg://hub@db.example/hub"
     assert children["bot"].env["HUB_REDIS_PORT"] == "6380"
     assert with_driver("postgresql+psycopg://x") == "postgresql+psycopg://x"
     shutil.rmtree(installation.var)
+
+
+def test_development_has_a_provider_that_knows_the_demonstration_officers(installation: Installation) -> None:
+    children = {child.name: child for child in fleet(installation).children()}
+    assert children["gateway"].env["HUB_OIDC_ISSUER"] == f"http://127.0.0.1:{installation.port + 4}"
+    known = {json.loads(word)["sub"] for word in children["login"].argv if word.startswith("{")}
+    assert "demo-bakker" in known
+    assert known == {officer.subject for officer in seed.read().officers}
+
+
+@pytest.mark.parametrize("environment", ["development", "production"])
+def test_provider_of_ones_own_takes_the_place_of_that_of_development(
+    installation: Installation, monkeypatch: pytest.MonkeyPatch, environment: str
+) -> None:
+    if environment == "development":
+        monkeypatch.setenv("HUB_OIDC_ISSUER", "https://login.example/realms/hub")
+    monkeypatch.setenv("HUB_OIDC_CLIENT_SECRET", "o" * 32)
+    own = replace(installation, environment=environment)
+    children = {child.name: child for child in fleet(own).children()}
+    assert "login" not in children
+    assert ("settings" in children) is (environment == "production")
+    assert children["gateway"].env.get("HUB_OIDC_ISSUER") == os.environ.get("HUB_OIDC_ISSUER")
+    told = [name for name, child in children.items() if "o" * 32 in child.env.values()]
+    assert set(told) - {"settings"} == {"gateway"}
+
+
+@pytest.mark.parametrize("module", ["settings", "gateway", "video"])
+def test_process_with_wrong_settings_ends_with_one_sentence_and_the_code_for_that(module: str) -> None:
+    run = {
+        "settings": ("-m", "gateway.settings"),
+        "gateway": ("-m", "uvicorn", "--factory", "gateway.app:create_app", "--port", "1"),
+        "video": ("-m", "video.app"),
+    }
+    given = {"DATABASE_URL": "postgresql+psycopg://x", "REDIS_URL": "redis://x", "HUB_ENVIRONMENT": "prod"}
+    secrets_given = {f"HUB_{name}": "s" * 40 for name in ("BOT_TOKEN", "INTERNAL_TOKEN", "TICKET_KEY")}
+    env = os.environ | given | secrets_given
+    done = subprocess.run(
+        [sys.executable, *run[module]], cwd=ROOT, env=env, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == os.EX_CONFIG
+    (sentence,) = done.stderr.strip().splitlines()
+    assert "cannot start: " in sentence
+    assert "environment" in sentence.lower()
 
 
 def test_hub_serves_people_of_this_machine_only(installation: Installation) -> None:

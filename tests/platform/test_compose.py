@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import re
 import shlex
 from importlib.util import find_spec
@@ -11,6 +12,7 @@ import pytest
 import yaml
 
 from gateway import settings as gateway_settings
+from gateway.officers.login_routes import RETURN
 from video import settings as video_settings
 
 ROOT = Path(__file__).parent.parent.parent
@@ -18,6 +20,8 @@ TEXT = (ROOT / "compose.yaml").read_text()
 COMPOSE: dict[str, Any] = yaml.safe_load(TEXT)
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
 SECRET = re.compile(r"PASSWORD|TOKEN|KEY|SECRET|CREDENTIAL")
+ONCE = {"schema", "backup"}
+"""Services that do one thing and end."""
 VARIABLE = re.compile(r"\$\{(\w+)([^}]*)\}")
 
 
@@ -45,13 +49,16 @@ def filled_in(service: str) -> dict[str, str]:
 def test_every_process_of_the_hub_has_its_service() -> None:
     assert set(SERVICES) == {
         *("proxy", "gateway", "schema", "video", "bot"),
-        *("postgres", "redis", "coturn", "login"),
+        *("postgres", "redis", "coturn", "login", "backup", "prometheus"),
     }
 
 
 def test_only_the_proxy_and_the_media_relay_are_published() -> None:
     published = {name: service["ports"] for name, service in SERVICES.items() if "ports" in service}
-    assert set(published) == {"proxy", "coturn"}
+    outside = {
+        name for name, ports in published.items() if any(not p.startswith("127.0.0.1:") for p in ports)
+    }
+    assert outside == {"proxy", "coturn"}
     assert all(service.get("network_mode") != "host" for service in SERVICES.values())
     assert COMPOSE["networks"]["back"]["internal"] is True
     assert (
@@ -77,7 +84,7 @@ def test_example_names_every_variable_and_gives_no_secret() -> None:
     assert set(given.values()) == {""}
 
 
-@pytest.mark.parametrize("service", [name for name in SERVICES if name != "schema"])
+@pytest.mark.parametrize("service", [name for name in SERVICES if name not in ONCE])
 def test_service_tells_whether_it_is_healthy_and_comes_back(service: str) -> None:
     assert SERVICES[service]["healthcheck"]["test"]
     assert SERVICES[service]["restart"] == "unless-stopped"
@@ -89,7 +96,7 @@ def test_image_has_a_version_and_a_build_has_its_files() -> None:
         if "build" in service:
             assert (ROOT / service["build"]["dockerfile"]).is_file()
         else:
-            assert re.fullmatch(r"[a-z/]+:\d+(\.\d+)*", service["image"])
+            assert re.fullmatch(r"[a-z/]+:v?\d+(\.\d+)*", service["image"])
         for volume in service.get("volumes", []):
             source = volume.split(":")[0]
             assert source in COMPOSE["volumes"] or (ROOT / source).is_file()
@@ -112,7 +119,7 @@ def test_dockerfile_copies_what_the_project_has(dockerfile: str) -> None:
     assert (ROOT / "deploy" / f"{dockerfile}.dockerignore").is_file()
 
 
-@pytest.mark.parametrize("service", ["gateway", "schema", "video"])
+@pytest.mark.parametrize("service", ["gateway", "schema", "video", "backup"])
 def test_command_names_a_module_that_exists(service: str) -> None:
     assert find_spec(option(service, "-m")) is not None
 
@@ -125,10 +132,34 @@ def test_gateway_starts_with_these_settings(monkeypatch: pytest.MonkeyPatch) -> 
     assert not settings.development
     assert settings.origins == {"https://hub.example"}
     assert str(settings.port) == option("gateway", "--port")
+    (front,) = COMPOSE["networks"]["front"]["ipam"]["config"]
+    assert [str(network) for network in settings.trusted_proxies] == [front["subnet"]]
+    assert "front" in SERVICES["proxy"]["networks"]
     fields = gateway_settings.Settings.model_fields.items()
     known = {str(field.validation_alias or f"HUB_{name.upper()}") for name, field in fields}
     assert set(environment) <= known
     assert find_spec("gateway.app") is not None
+
+
+def test_log_in_provider_knows_the_hub_as_the_hub_knows_itself() -> None:
+    realm = json.loads((ROOT / "deploy" / "login-realm.json").read_text())
+    (client,) = realm["clients"]
+    gateway, login = filled_in("gateway"), SERVICES["login"]["environment"]
+    assert gateway["HUB_OIDC_ISSUER"] == f"https://login.example/realms/{realm['realm']}"
+    assert client["clientId"] == gateway["HUB_OIDC_CLIENT_ID"]
+    assert client["redirectUris"] == [f"https://${{HUB_DOMAIN}}{RETURN}"]
+    assert client["attributes"]["pkce.code.challenge.method"] == "S256"
+    assert not client["publicClient"]
+    assert not client["directAccessGrantsEnabled"]
+    assert set(re.findall(r"\$\{(\w+)\}", json.dumps(realm))) <= set(login)
+    assert "--import-realm" in words("login")
+    aliases = SERVICES["proxy"]["networks"]["front"]["aliases"]
+    assert [VARIABLE.match(alias)[1] for alias in aliases] == ["HUB_LOGIN_DOMAIN"]  # type: ignore[index]
+
+
+def test_what_runs_once_gets_what_its_command_reads() -> None:
+    assert set(filled_in("schema")) == {"DATABASE_URL"}
+    assert set(filled_in("backup")) == {"DATABASE_URL", "HUB_VAR"}
 
 
 def test_video_node_starts_with_these_settings(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -13,7 +13,7 @@ import pytest
 
 from gateway.children import CannotStart, Child, rotate
 from gateway.supervise import News, Patience, Supervisor
-from tests.platform.children import DEAF, SLEEP, alive, pids, script, until
+from tests.platform.children import DEAF, SLEEP, alive, pids, script, state_of, until
 
 HASTY = Patience(first_delay_s=0.01, most_delay_s=0.02, stop_s=4.0)
 
@@ -88,12 +88,77 @@ async def test_child_that_fails_five_times_in_a_row_is_named_and_all_ends(tmp_pa
     assert not any(alive(pid) for pid in pids(tmp_path, "video"))
 
 
+async def test_wrong_settings_stop_everything_at_once_in_the_childs_own_words(tmp_path: Path) -> None:
+    heard: list[News] = []
+    fault = f"print('warming up'); print('HUB_X must be set.', flush=True); raise SystemExit({os.EX_CONFIG})"
+    children = (script(tmp_path, "video", SLEEP), script(tmp_path, "gateway", fault, healthy=None))
+    with pytest.raises(CannotStart, match=r"^HUB_X must be set\.$"):
+        await Supervisor(children, heard.append, HASTY).run()
+    assert names(heard, "died") == ["gateway"]
+    assert not any(alive(pid) for pid in pids(tmp_path, "video"))
+
+
+async def test_wrong_settings_without_a_word_name_the_log(tmp_path: Path) -> None:
+    silent = script(tmp_path, "gateway", f"raise SystemExit({os.EX_CONFIG})", healthy=None)
+    with pytest.raises(CannotStart, match=r"gateway has wrong settings; .*gateway\.log says which"):
+        await Supervisor([silent], list[News]().append, HASTY).run()
+
+
 async def test_clean_run_resets_the_count_of_failures(tmp_path: Path) -> None:
     every_run_is_clean = Patience(first_delay_s=0.01, most_delay_s=0.01, clean_run_s=0.0)
     failing = script(tmp_path, "bot", "raise SystemExit(3)", healthy=None)
     async with supervised(failing, patience=every_run_is_clean) as (_, heard):
         await until(lambda: len(names(heard, "died")) > HASTY.failures_in_a_row)
         assert names(heard, "given_up") == []
+
+
+async def test_frozen_child_is_killed_and_runs_again(tmp_path: Path) -> None:
+    async def answers() -> bool:
+        return state_of(pids(tmp_path, "bot")[-1]) != "T"
+
+    keen = Patience(first_delay_s=0.01, check_every_s=0.02, silent_in_a_row=3)
+    child = script(tmp_path, "bot", SLEEP, answers=answers)
+    async with supervised(child, patience=keen) as (supervisor, heard):
+        await supervisor.ready()
+        os.kill(pids(tmp_path, "bot")[0], signal.SIGSTOP)
+        await until(lambda: names(heard, "ready") == ["bot", "bot"])
+        assert names(heard, "frozen") == ["bot"]
+        assert not alive(pids(tmp_path, "bot")[0])
+
+
+async def test_child_that_is_busy_but_answers_is_left_alone(tmp_path: Path) -> None:
+    asked = []
+
+    async def recovering() -> bool:
+        asked.append(1)
+        return len(asked) == 1
+
+    async def answers() -> bool:
+        asked.append(2)
+        return True
+
+    keen = Patience(check_every_s=0.001, silent_in_a_row=1)
+    child = script(tmp_path, "postgres", SLEEP, healthy=recovering, answers=answers)
+    async with supervised(child, patience=keen) as (supervisor, heard):
+        await supervisor.ready()
+        await until(lambda: asked.count(2) > 20)
+        assert names(heard, "frozen") == names(heard, "died") == []
+
+
+async def test_child_that_worked_once_is_never_given_up(tmp_path: Path) -> None:
+    flaky = script(tmp_path, "postgres", "raise SystemExit(1)", healthy=has_run(tmp_path, "postgres"))
+    async with supervised(flaky) as (_, heard):
+        await until(lambda: len(names(heard, "died")) > HASTY.failures_in_a_row)
+        assert names(heard, "given_up") == []
+
+
+def has_run(folder: Path, name: str) -> Callable[[], Awaitable[bool]]:
+    """Return a health check that a process passes as soon as it wrote its number."""
+
+    async def ask() -> bool:
+        return bool(pids(folder, name))
+
+    return ask
 
 
 def test_waits_double_from_half_a_second_to_ten() -> None:

@@ -42,7 +42,7 @@ async def test_killed_processes_come_back_and_sigterm_ends_all_within_five_secon
     with running(place) as start:
         assert answers(place, "/readyz")
         children = children_of(start.pid)
-        assert len(children) == 5  # bot, PostgreSQL, Valkey, video, gateway
+        assert len(children) == 6  # bot, PostgreSQL, Valkey, video, gateway, log-in provider
         os.kill(_gateway(children), signal.SIGKILL)
         await until(lambda: news(place, "ready").count("gateway") == 2, within_s=30)
         assert answers(place, "/readyz")

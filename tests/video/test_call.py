@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import threading
 from contextlib import AsyncExitStack
 from itertools import pairwise
@@ -26,7 +27,7 @@ from tests.video.peers import (
     tone_of,
 )
 from video.app import node
-from video.events import CallEnded, CallStarted, ParticipantJoined, ParticipantLeft
+from video.events import OVER_PREFIX, CallEnded, CallStarted, ParticipantJoined, ParticipantLeft
 from video.settings import Settings
 
 GREY_TOLERANCE = 12
@@ -150,6 +151,26 @@ async def test_hanging_up_ends_the_call_for_both(node_settings: Settings, redis:
         (ParticipantLeft.__name__, "hung_up_citizen"),
         (CallEnded.__name__, "hung_up_citizen"),
     ]
+
+
+async def test_call_that_the_hub_ended_is_over_for_both_and_takes_no_late_ticket(
+    node_settings: Settings, redis: Redis
+) -> None:
+    async with (
+        node(node_settings),
+        seated(node_settings, "citizen") as citizen,
+        seated(node_settings, "officer") as officer,
+    ):
+        await citizen.hear("peer")
+        key = node_settings.redis_prefix + OVER_PREFIX + ticket_for(node_settings, "citizen").call_id
+        await redis.set(key, json.dumps({"reason": "released"}), ex=60)
+        for person in (citizen, officer):
+            assert (await person.hear("ended"))["reason"] == "released"
+            assert await person.closed() == 1000
+    async with node(node_settings):  # started anew, it remembers no call
+        token = signed(ticket_for(node_settings, "citizen"))
+        async with browser(node_settings, "citizen", token) as late:
+            assert (await late.hear("refused"))["code"] == "call_ended"
 
 
 async def test_only_an_officer_ends_the_call_for_all(node_settings: Settings) -> None:

@@ -113,4 +113,4 @@ async def test_wrong_setting_and_taken_port_stop_the_start_with_one_sentence(nod
             assert len(err.splitlines()) == 1
     async with _process(_environment(node_settings, HUB_TICKET_KEY="short")) as process:
         _, err = await process.communicate()
-        assert (process.returncode, len(err.splitlines())) == (2, 1)
+        assert (process.returncode, len(err.splitlines())) == (os.EX_CONFIG, 1)

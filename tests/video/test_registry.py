@@ -16,7 +16,7 @@ from tests.video.peers import WAIT_S, seated, told_by
 from video import registry as registry_module
 from video.app import node
 from video.errors import RegistryAway
-from video.events import NODE_PREFIX, CallStarted
+from video.events import NODE_PREFIX, CallStarted, EndReason
 from video.registry import EVENTS_HELD, RECORD_KEPT_S, Registry
 from video.settings import Settings
 
@@ -30,10 +30,20 @@ def _registry(settings: Settings) -> Registry:
     )
 
 
+class NoCalls:
+    """A node without calls."""
+
+    def open(self) -> list[str]:
+        return []
+
+    def end(self, call_id: str, reason: EndReason) -> None:
+        raise AssertionError((call_id, reason))
+
+
 @asynccontextmanager
 async def _running(registry: Registry) -> AsyncIterator[None]:
     async with asyncio.TaskGroup() as tasks:
-        running = tasks.create_task(registry.run(lambda: 0))
+        running = tasks.create_task(registry.run(NoCalls()))
         yield
         running.cancel()
 

@@ -17,7 +17,7 @@ from tests.video.peers import KEY, ORIGIN, Browser, browser, in_call, seated, si
 from video.app import node
 from video.registry import TICKET_KEPT_S, TICKET_PREFIX
 from video.settings import Settings
-from video.tickets import sign, verify
+from video.tickets import BARRED_PREFIX, sign, verify
 
 REFUSED = 4401
 GARBAGE = 4400
@@ -69,6 +69,18 @@ async def test_ticket_works_once(node_settings: Settings, redis: Redis) -> None:
         assert 60 < kept_s <= TICKET_KEPT_S
 
 
+async def test_ticket_of_a_citizen_who_left_the_conversation_opens_nothing(
+    node_settings: Settings, redis: Redis
+) -> None:
+    ticket = ticket_for(node_settings, "citizen")
+    await redis.set(f"{node_settings.redis_prefix}{BARRED_PREFIX}{ticket.conversation_id}", "1", ex=60)
+    async with node(node_settings):
+        async with browser(node_settings, "citizen", signed(ticket)) as person:
+            await _assert_refused(person, "call_ended")
+        async with seated(node_settings, "officer") as officer:
+            assert officer.welcome["seat"] == "officer"
+
+
 async def test_nobody_joins_while_redis_is_away(settings_for: SettingsFor) -> None:
     port = free_port()
     settings = settings_for(redis_url=f"redis://127.0.0.1:{port}/0")
@@ -106,7 +118,7 @@ async def test_anything_but_a_join_comes_to_nothing_at_first(
 ) -> None:
     async with node(node_settings), connect(node_settings.video_public_url, origin=ORIGIN) as socket:
         await socket.send(first)
-        assert json.loads(await socket.recv()) == {"type": "refused", "code": "bad_frame"}
+        assert json.loads(await socket.recv()) == {"type": "refused", "code": "bad_frame", "retry_s": None}
         await socket.wait_closed()
         assert socket.close_code == REFUSED
 
@@ -144,7 +156,7 @@ async def test_garbage_offer_gets_a_short_refusal_and_the_next_offer_works(
 ) -> None:
     async with node(node_settings), seated(node_settings, "citizen") as person:
         await person.say(type="offer", sdp=sdp)
-        assert await person.hear("refused") == {"type": "refused", "code": "bad_offer"}
+        assert (await person.hear("refused"))["code"] == "bad_offer"
         await person.offer()
 
 
@@ -172,6 +184,18 @@ async def test_one_bad_frame_is_forgiven_three_in_a_row_are_not(node_settings: S
             assert await person.closed() == GARBAGE
         assert (await officer.hear("peer"))["state"] == "joined"
         assert (await officer.hear("peer"))["state"] == "reconnecting"
+
+
+async def test_browser_that_floods_is_told_to_wait_and_then_closed(settings_for: SettingsFor) -> None:
+    settings = settings_for(frames_at_once=3, frames_a_second=0.2)
+    async with node(settings), seated(settings, "officer") as officer, seated(settings, "citizen") as person:
+        for _ in range(6):
+            await person.say(type="ping")
+        refusal = await person.hear("refused")
+        assert (refusal["code"], 0 < refusal["retry_s"] <= 5) == ("too_fast", True)
+        assert await person.closed() == GARBAGE
+        await officer.say(type="ping")
+        await officer.hear("pong")
 
 
 async def test_frame_above_256_kib_closes_only_its_own_socket(node_settings: Settings) -> None:

@@ -28,6 +28,7 @@ call-waiting-heading = You are waiting for an officer
 call-waiting-sentence = Stay on this page. When the officer is here, you hear a sound and the call starts by itself.
 call-waiting-place = Your place in line
 call-waiting-about = About
+call-waiting-more = More than
 call-waiting-minute-word = { $minutes ->
     [one] minute
    *[other] minutes
@@ -43,10 +44,7 @@ call-at-hand-proof = Photos, a receipt or a number, if you have them
 call-at-hand-without = Don’t have this? You can still talk to the officer.
 call-story-read = The officer can already read your story. You do not need to tell it again.
 call-ask-chat = Chat with an officer instead
-call-ask-chat-wait = { $minutes ->
-    [one] About 1 minute to wait now
-   *[other] About { $minutes } minutes to wait now
-}
+call-ask-chat-wait = Now a wait of { $wait }
 call-stop-waiting = Stop waiting
 
 # Camera and microphone
@@ -102,6 +100,8 @@ call-end-hung-up-officer = The officer ended the call.
 call-end-replaced = You opened this call on another screen or tab.
 call-end-vanished = The connection went away and did not come back.
 call-end-node-stopped = Something went wrong on our side. We are sorry.
+call-end-node-lost = Something went wrong on our side, so the video call was lost. We are sorry.
+call-end-released = The officer put the conversation back in the queue. You keep your place.
 call-end-lost = We could not connect any more. Your internet may be gone.
 call-end-call-ended = This call has already ended.
 call-end-seats-full = This call is full.
@@ -122,6 +122,7 @@ call-after-back = Back to the call
 call-after-chat = Go on in the chat
 call-after-close = Close
 call-after-closed = You are done. You can close this page.
+call-closed-heading = A video call is not possible now
 call-stopped-heading = You are not waiting any more
 call-stopped-sentence = Do you want to speak to an officer after all? You can join the line again.
 call-chat-waiting = You are waiting for an officer in the chat. Number { $place } in line.

@@ -37,10 +37,7 @@ chat-person-none = No officer free now
 
 chat-waiting-title = You are waiting for an officer
 chat-waiting-place = Your place in the queue: { $place }.
-chat-waiting-expected = { $minutes ->
-    [one] About 1 minute left.
-   *[other] About { $minutes } minutes left.
-}
+chat-waiting-expected = It takes { $wait } more.
 chat-waiting-unknown = We do not know how long it takes.
 chat-waiting-nobody = No officer is free now. You keep your place.
 chat-waiting-hint = You can keep typing here.
@@ -70,12 +67,15 @@ thread-delivery-stored = Sent
 thread-delivery-seen = Delivered
 thread-person-asked-chat = You asked for a chat with an officer.
 thread-person-asked-video = You asked for a video call with an officer.
-thread-waiting-stopped = You are no longer waiting. The assistant helps you again.
+thread-waiting-stopped = You are no longer waiting. The assistant helps you again. Do you want an officer after all? Choose chat or video again. You then join the end of the queue.
+thread-waiting-lapsed = You were away for more than 2 minutes. That is why you are no longer in the queue.
 thread-officer-joined = { $name } ({ $badge }) is here now.
 thread-officer-left = The officer has left. You are back at your old place in the queue.
+thread-officer-silent = We are sorry: the officer could not come to you after all. You are back at your old place in the queue.
 thread-citizen-left = You stopped this conversation.
 thread-call-ready = The video call is ready.
 thread-call-started = The video call has started.
 thread-call-ended = The video call has ended.
 thread-open-call = Go to the video call
 thread-closed = The conversation is finished.
+thread-closed-vanished = We closed this conversation, because you were away too long. You can begin a new one.

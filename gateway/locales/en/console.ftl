@@ -37,6 +37,7 @@ console-surface-website = website
 console-surface-kiosk = kiosk
 console-kiosk-at = kiosk
 console-topic-none = Topic not known yet
+console-looks-on = You are looking on. Officers take who is waiting.
 console-take-longest = Take the longest waiting
 console-take-chat = Take the first chat
 console-take-video = Take the first video
@@ -160,6 +161,7 @@ console-key-put-back = Back in the queue
 console-key-close = Close conversation (during video: twice)
 console-key-mute = Your sound on or off
 console-key-camera = Your picture on or off
+console-key-by-hand = Write down a contact
 console-key-keys = This list
 console-sounds = Sound
 console-sounds-hint = A tone when someone new is waiting, and when a connection is lost.
@@ -174,5 +176,40 @@ login-role-supervisor = Supervisor
 login-role-administrator = Administrator
 login-role-privacy-officer = Privacy officer
 login-role-interpreter = Interpreter
+login-at-provider = You log in with the account of your force.
+login-go = Log in
+login-logged-out = You are logged out here.
+login-still-at-provider = You may still be logged in at the log-in service.
+login-log-out-at-provider = Log out there too
+login-trouble-not-here = Logging in without a password is not possible here.
+login-trouble-no-answer = We get no answer. Please try again in a moment.
+login-trouble-unavailable = Logging in does not work now. Please try again in a moment.
+login-trouble-provider-away = The log-in service does not answer. Please try again in a moment.
+login-trouble-log-in-refused = Logging in did not work. Please try again.
+login-trouble-log-in-too-weak = This way to log in is not safe enough. Log in with an extra check.
+login-trouble-log-in-stale = Logging in took too long or began in another window. Please try again.
+login-trouble-unknown-officer = Your account may not log in here. Ask your administrator to add you.
+own-title = Your page
+own-pages = You can go to:
+own-nothing-yet = There is nothing to do here for your role yet.
+
 login-not-here = Logging in without a password is not possible here.
 login-no-answer = We get no answer. Please try again in a moment.
+
+# Show yourself
+console-appear-left = { $seconds ->
+    [one] Let them hear from you: 1 second left.
+   *[other] Let them hear from you: { $seconds } seconds left.
+}
+console-appear-why = Type something or press the button. If not, the citizen goes back to the old place in the queue.
+console-appear-soon = Let them hear from you now. If not, the citizen goes back to the queue.
+console-appear-say = Say: I am reading
+officer-is-reading = Good day. I am first reading what you wrote. One moment please.
+console-put-back-silent = You gave no sign. The citizen is back at the old place in the queue.
+console-put-back-away = { $count ->
+    [one] You were away too long. The citizen is back at the old place in the queue.
+   *[other] You were away too long. { $count } citizens are back at their old places in the queue.
+}
+console-thread-officer-silent = The officer gave no sign. The citizen went back to the old place.
+console-thread-waiting-lapsed = The citizen was away too long and is no longer in the queue.
+console-thread-closed-vanished = The conversation is closed: the citizen was away too long.

@@ -15,10 +15,7 @@ kiosk-choice-heading = What do you want to do?
 kiosk-choice-sentence = Touch a box.
 kiosk-choice-video = Video with an officer
 kiosk-choice-video-more = You see and hear an officer on this screen. For a report or a question.
-kiosk-choice-video-wait = { $minutes ->
-    [one] About 1 minute to wait now
-   *[other] About { $minutes } minutes to wait now
-}
+kiosk-choice-video-wait = Now a wait of { $wait }.
 kiosk-choice-assistant = Ask the assistant
 kiosk-choice-assistant-more = A computer answers at once.
 kiosk-choice-emergency = 112: there is danger now

@@ -28,6 +28,7 @@ call-waiting-heading = U wacht op een agent
 call-waiting-sentence = Blijf op deze pagina. Is de agent er? Dan hoort u een geluid en begint het gesprek vanzelf.
 call-waiting-place = Uw plek in de rij
 call-waiting-about = Nog ongeveer
+call-waiting-more = Nog meer dan
 call-waiting-minute-word = { $minutes ->
     [one] minuut
    *[other] minuten
@@ -43,10 +44,7 @@ call-at-hand-proof = Foto’s, een bon of een nummer, als u die hebt
 call-at-hand-without = Hebt u dit niet? U kunt toch met de agent praten.
 call-story-read = De agent kan uw verhaal al lezen. U hoeft het niet opnieuw te vertellen.
 call-ask-chat = Naar de chat met een agent
-call-ask-chat-wait = { $minutes ->
-    [one] Nu ongeveer 1 minuut wachten
-   *[other] Nu ongeveer { $minutes } minuten wachten
-}
+call-ask-chat-wait = Nu { $wait } wachten
 call-stop-waiting = Stop met wachten
 
 # Camera en microfoon
@@ -102,6 +100,8 @@ call-end-hung-up-officer = De agent heeft het gesprek afgesloten.
 call-end-replaced = U hebt dit gesprek op een ander scherm of tabblad geopend.
 call-end-vanished = De verbinding viel weg en kwam niet terug.
 call-end-node-stopped = Er ging bij ons iets mis. Onze excuses.
+call-end-node-lost = Er ging bij ons iets mis. Daardoor viel het videogesprek weg. Onze excuses.
+call-end-released = De agent heeft het gesprek teruggezet in de rij. U houdt uw plek.
 call-end-lost = Wij kregen geen verbinding meer. Misschien is uw internet weg.
 call-end-call-ended = Dit gesprek is al afgelopen.
 call-end-seats-full = Dit gesprek is vol.
@@ -122,6 +122,7 @@ call-after-back = Terug in het gesprek
 call-after-chat = Verder in de chat
 call-after-close = Sluiten
 call-after-closed = U bent klaar. U kunt deze pagina sluiten.
+call-closed-heading = Een videogesprek kan nu niet
 call-stopped-heading = U wacht niet meer
 call-stopped-sentence = Wilt u toch een agent spreken? U kunt opnieuw in de rij gaan staan.
 call-chat-waiting = U wacht op een agent in de chat. Plek { $place } in de rij.

@@ -37,10 +37,7 @@ chat-person-none = Nu geen agent vrij
 
 chat-waiting-title = U wacht op een agent
 chat-waiting-place = Uw plek in de rij: { $place }.
-chat-waiting-expected = { $minutes ->
-    [one] Nog ongeveer 1 minuut.
-   *[other] Nog ongeveer { $minutes } minuten.
-}
+chat-waiting-expected = Nog { $wait }.
 chat-waiting-unknown = Wij weten niet hoe lang het duurt.
 chat-waiting-nobody = Er is nu geen agent vrij. U houdt uw plek.
 chat-waiting-hint = U kunt hier gewoon verder typen.
@@ -70,12 +67,15 @@ thread-delivery-stored = Verstuurd
 thread-delivery-seen = Bezorgd
 thread-person-asked-chat = U vroeg om een chat met een agent.
 thread-person-asked-video = U vroeg om een videogesprek met een agent.
-thread-waiting-stopped = U wacht niet meer. De assistent helpt u weer.
+thread-waiting-stopped = U wacht niet meer. De assistent helpt u weer. Wilt u toch een agent? Kies opnieuw chat of video. U komt dan achteraan in de rij.
+thread-waiting-lapsed = U was langer dan 2 minuten weg. Daarom staat u niet meer in de rij.
 thread-officer-joined = { $name } ({ $badge }) is er nu.
 thread-officer-left = De agent is weg. U staat weer op uw oude plek in de rij.
+thread-officer-silent = Het spijt ons: de agent kon toch niet bij u komen. U staat weer op uw oude plek in de rij.
 thread-citizen-left = U bent gestopt met dit gesprek.
 thread-call-ready = Het videogesprek staat klaar.
 thread-call-started = Het videogesprek is begonnen.
 thread-call-ended = Het videogesprek is klaar.
 thread-open-call = Naar het videogesprek
 thread-closed = Het gesprek is klaar.
+thread-closed-vanished = Wij hebben dit gesprek gesloten, omdat u te lang weg was. U kunt een nieuw gesprek beginnen.

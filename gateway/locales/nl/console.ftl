@@ -37,6 +37,7 @@ console-surface-website = website
 console-surface-kiosk = zuil
 console-kiosk-at = zuil
 console-topic-none = Onderwerp nog niet bekend
+console-looks-on = U kijkt mee. Agenten pakken op wie wacht.
 console-take-longest = Neem de langst wachtende
 console-take-chat = Neem de eerste chat
 console-take-video = Neem de eerste video
@@ -160,6 +161,7 @@ console-key-put-back = Terug in de wachtrij
 console-key-close = Sluit gesprek (tijdens video: twee keer)
 console-key-mute = Uw geluid aan of uit
 console-key-camera = Uw beeld aan of uit
+console-key-by-hand = Contact vastleggen
 console-key-keys = Deze lijst
 console-sounds = Geluid
 console-sounds-hint = Een toon als er iemand bij komt, en als een verbinding wegvalt.
@@ -174,5 +176,40 @@ login-role-supervisor = Leidinggevende
 login-role-administrator = Beheerder
 login-role-privacy-officer = Privacyfunctionaris
 login-role-interpreter = Tolk
+login-at-provider = U logt in met het account van uw korps.
+login-go = Inloggen
+login-logged-out = U bent hier uitgelogd.
+login-still-at-provider = Bij de inlogdienst kunt u nog ingelogd zijn.
+login-log-out-at-provider = Log daar ook uit
+login-trouble-not-here = Inloggen zonder wachtwoord kan hier niet.
+login-trouble-no-answer = Wij krijgen geen antwoord. Probeer het zo opnieuw.
+login-trouble-unavailable = Inloggen lukt nu niet. Probeer het zo opnieuw.
+login-trouble-provider-away = De inlogdienst geeft geen antwoord. Probeer het zo opnieuw.
+login-trouble-log-in-refused = Het inloggen is niet gelukt. Probeer het opnieuw.
+login-trouble-log-in-too-weak = Deze manier van inloggen is niet veilig genoeg. Log in met een extra controle.
+login-trouble-log-in-stale = Het inloggen duurde te lang of begon in een ander venster. Probeer het opnieuw.
+login-trouble-unknown-officer = Uw account mag hier niet inloggen. Vraag uw beheerder om u toe te voegen.
+own-title = Uw pagina
+own-pages = Hier kunt u naartoe:
+own-nothing-yet = Voor uw rol is hier nog niets te doen.
+
 login-not-here = Inloggen zonder wachtwoord kan hier niet.
 login-no-answer = Wij krijgen geen antwoord. Probeer het zo opnieuw.
+
+# Laat iets van u horen
+console-appear-left = { $seconds ->
+    [one] Laat iets van u horen: nog 1 seconde.
+   *[other] Laat iets van u horen: nog { $seconds } seconden.
+}
+console-appear-why = Typ iets of kies de knop. Anders gaat de burger terug naar de oude plek in de rij.
+console-appear-soon = Laat nu iets van u horen. Anders gaat de burger terug in de rij.
+console-appear-say = Zeg: ik lees even
+officer-is-reading = Goedendag. Ik lees eerst wat u al schreef. Een ogenblik alstublieft.
+console-put-back-silent = U liet niets van u horen. De burger staat weer op de oude plek in de rij.
+console-put-back-away = { $count ->
+    [one] U was te lang weg. De burger staat weer op de oude plek in de rij.
+   *[other] U was te lang weg. { $count } burgers staan weer op hun oude plek in de rij.
+}
+console-thread-officer-silent = De agent liet niets van zich horen. De burger ging terug naar de oude plek.
+console-thread-waiting-lapsed = De burger was te lang weg en staat niet meer in de rij.
+console-thread-closed-vanished = Het gesprek is gesloten: de burger was te lang weg.

@@ -15,10 +15,7 @@ kiosk-choice-heading = Wat wilt u doen?
 kiosk-choice-sentence = Raak een vak aan.
 kiosk-choice-video = Video met een agent
 kiosk-choice-video-more = U ziet en hoort een agent op dit scherm. Voor aangifte of een vraag.
-kiosk-choice-video-wait = { $minutes ->
-    [one] Nu ongeveer 1 minuut wachten
-   *[other] Nu ongeveer { $minutes } minuten wachten
-}
+kiosk-choice-video-wait = Nu { $wait } wachten.
 kiosk-choice-assistant = Vraag het de assistent
 kiosk-choice-assistant-more = Een computer geeft meteen antwoord.
 kiosk-choice-emergency = 112: er is nu gevaar

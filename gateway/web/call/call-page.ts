@@ -6,6 +6,7 @@ import { renderLink } from "../shared/call-view";
 import { CitizenCall } from "../shared/citizen-call";
 import { CitizenLine } from "../shared/citizen-line";
 import { icon } from "../shared/icons";
+import { OpeningWatch } from "../shared/opening";
 import { language, onLanguage, setLanguage, t } from "../shared/texts";
 import { emptyThread } from "../shared/thread";
 import { followEnd } from "../shared/thread-scroll";
@@ -26,6 +27,7 @@ export class CallPage extends LitElement {
   private stage: Stage = "start";
   private code: string | null = null;
   private heardLanguage = "";
+  private readonly opens = new OpeningWatch(null);
   private endFollowing: () => void = () => undefined;
 
   protected override createRenderRoot(): this {
@@ -37,6 +39,8 @@ export class CallPage extends LitElement {
     onLanguage(() => this.requestUpdate());
     setLanguage(navigator.language.startsWith("nl") ? "nl" : "en");
     this.endFollowing = followEnd(this);
+    this.opens.addEventListener("change", () => this.requestUpdate());
+    this.opens.start();
     this.code = takeCode();
     const before = remembered();
     if (this.code !== null) void this.arrive();
@@ -44,6 +48,7 @@ export class CallPage extends LitElement {
   }
 
   override disconnectedCallback(): void {
+    this.opens.stop();
     this.endFollowing();
     super.disconnectedCallback();
   }
@@ -109,7 +114,7 @@ export class CallPage extends LitElement {
   private renderStage(): TemplateResult {
     const { line, call } = this;
     if (line !== null && call !== null) return this.renderOpened(line, call);
-    return this.stage === "opening" ? renderOpening() : renderStart(this.news, () => this.begin());
+    return this.stage === "opening" ? renderOpening() : renderStart(this.news, () => this.begin(), this.opens.now?.video ?? null);
   }
 
   private renderOpened(line: CitizenLine, call: CitizenCall): TemplateResult {
@@ -210,6 +215,7 @@ export class CallPage extends LitElement {
     call.addEventListener("arrived", () => chime());
     this.line = line;
     this.call = call;
+    this.opens.stop();
     line.start();
   }
 

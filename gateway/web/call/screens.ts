@@ -5,13 +5,15 @@ import { renderChat } from "../shared/call-chat";
 import { renderWaiting, renderWaysOut, type WaitingRoom } from "../shared/call-waiting";
 import type { CitizenLine } from "../shared/citizen-line";
 import { icon } from "../shared/icons";
+import type { Opening } from "../shared/opening";
 import { t } from "../shared/texts";
+import { hoursWords } from "../shared/waiting-words";
 
 /** Why a person has to start here. */
 export type StartNews = "none" | "wrong-code" | "offline";
 
 /** Draw the first screen: what this is, and one button. */
-export function renderStart(news: StartNews, begin: () => void): TemplateResult {
+export function renderStart(news: StartNews, begin: () => void, opening: Opening | null): TemplateResult {
   const facts = [
     ["video", "call-start-camera"],
     ["shield-check", "call-start-record"],
@@ -26,6 +28,7 @@ export function renderStart(news: StartNews, begin: () => void): TemplateResult 
     <button type="button" class="button primary" @click=${begin}>
       ${icon("video")}${t(news === "offline" ? "call-start-retry" : "call-start-button")}
     </button>
+    <p class="hint hours" role="status">${opening ? html`${icon("clock")}${hoursWords(opening.hours)}` : nothing}</p>
   `;
 }
 
@@ -42,10 +45,21 @@ export function renderWaitingScreen(room: WaitingRoom): TemplateResult {
 
 /** Draw the screen of someone who left the queue: the thread stays, video is one press away. */
 export function renderStopped(line: CitizenLine, again: () => void): TemplateResult {
+  const video = line.thread.persons?.video;
+  if (video?.open === false) return renderClosed(line, video);
   return html`<div class="stopped-head">
       <h1 tabindex="-1">${t("call-stopped-heading")}</h1>
       <p>${t("call-stopped-sentence")}</p>
       <button type="button" class="button accent" @click=${again}>${icon("video")}${t("call-start-button")}</button>
+    </div>
+    ${renderChat(line)}`;
+}
+
+/** Draw the screen of someone who comes while nobody is there: when people are, and what is possible now. */
+function renderClosed(line: CitizenLine, video: Opening): TemplateResult {
+  return html`<div class="stopped-head">
+      <h1 tabindex="-1">${t("call-closed-heading")}</h1>
+      <p class="hours">${icon("clock")}${hoursWords(video.hours)}</p>
     </div>
     ${renderChat(line)}`;
 }

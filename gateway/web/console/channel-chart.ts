@@ -16,7 +16,8 @@ import { figure, fullDay, shortDay, tableDay } from "./format";
 import { LightElement } from "./light";
 import { channelName } from "./words";
 
-const HEIGHT = 264;
+const LEAST_HEIGHT = 264;
+const WORDS_HEIGHT = 48;
 const NARROW = 560;
 const LABELS_WIDTH = 200;
 const LABEL_GAP = 24;
@@ -59,11 +60,13 @@ export class ChannelChart extends LightElement {
   }
 
   private picture(statistics: ChannelStatistics, bands: Band[], narrow: boolean): TemplateResult {
+    // Every channel's own label needs room beside the plot.
+    const height = Math.max(LEAST_HEIGHT, bands.length * LABEL_GAP + WORDS_HEIGHT);
     const plot: Plot = {
       left: 44,
       top: 12,
       width: Math.max(120, this.width - 48 - (narrow ? 0 : LABELS_WIDTH)),
-      height: HEIGHT - 48,
+      height: height - WORDS_HEIGHT,
     };
     const scale = ticks(highestDay(bands));
     return html`
@@ -72,8 +75,8 @@ export class ChannelChart extends LightElement {
         role="img"
         aria-label=${t("statistics-chart-label", { days: statistics.days.length })}
         width=${this.width}
-        height=${HEIGHT}
-        viewBox="0 0 ${this.width} ${HEIGHT}"
+        height=${height}
+        viewBox="0 0 ${this.width} ${height}"
       >
         ${axis(scale, plot)} ${dayWords(statistics.days, plot)}
         ${bands.map((band) => bandColumns(band, plot, scale.at(-1) ?? 1))} ${ground(plot)}

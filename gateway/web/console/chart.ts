@@ -1,3 +1,5 @@
+import { CHANNELS } from "./contacts";
+
 /** Contacts by channel and day, as `GET /v1/statistics/channels` tells them. */
 export interface ChannelStatistics {
   readonly total: number;
@@ -28,25 +30,24 @@ export interface Column {
   readonly height: number;
 }
 
-// A channel keeps its colour whatever the filter; others (phone, counter ...) follow.
-const COLOURED = ["web-chat", "web-video", "kiosk-chat", "kiosk-video"];
-const COLOURS = 6;
+// A channel keeps its colour whatever the filter; one that we do not know has the last.
+const COLOURED: readonly string[] = CHANNELS;
 
 /** Stack the channels, the first at the bottom; channels without a contact are left out. */
 export function stack(statistics: ChannelStatistics): Band[] {
   const base = statistics.days.map(() => 0);
   const known = [...statistics.series].sort((a, b) => rank(a.channel) - rank(b.channel));
   return known
-    .map(({ channel, counts }, index) => ({ channel, counts, index, total: sum(counts) }))
+    .map(({ channel, counts }) => ({ channel, counts, total: sum(counts) }))
     .filter(({ total }) => total > 0)
-    .map(({ channel, counts, index, total }) => {
+    .map(({ channel, counts, total }) => {
       const parts = statistics.days.map((day, at) => {
         const from = base[at] ?? 0;
         const to = from + (counts[at] ?? 0);
         base[at] = to;
         return { day, from, to };
       });
-      return { channel, total, colour: colourOf(channel, index), parts };
+      return { channel, total, colour: colourOf(channel), parts };
     });
 }
 
@@ -112,9 +113,9 @@ function rank(channel: string): number {
   return at < 0 ? COLOURED.length : at;
 }
 
-function colourOf(channel: string, index: number): number {
+function colourOf(channel: string): number {
   const at = COLOURED.indexOf(channel);
-  return at < 0 ? Math.min(COLOURS, Math.max(COLOURED.length, index) + 1) : at + 1;
+  return at < 0 ? COLOURED.length : at + 1;
 }
 
 function sum(counts: readonly number[]): number {

@@ -3,18 +3,18 @@ import { state } from "lit/decorators.js";
 import { ref, createRef } from "lit/directives/ref.js";
 import { icon } from "../shared/icons";
 import { t } from "../shared/texts";
-import { ApiError, currentOfficer } from "./api";
+import { ApiError, currentOfficer, type Officer } from "./api";
 import "./case-column";
 import type { CaseColumn } from "./case-column";
 import "./conversation-column";
-import { selectedWork } from "./desk";
+import { selectedWork, takesPart } from "./desk";
 import { keyCap } from "./key-cap";
-import { commandOf, takesText, type Command } from "./keymap";
+import { commandOf, shortcutOf, takesText, type Command } from "./keymap";
 import { keysPanel } from "./keys-panel";
 import { LightElement } from "./light";
 import type { OfficerCall } from "./officer-call";
 import { officerMenu } from "./officer-menu";
-import { loginPath } from "./paths";
+import { elsewhere, loginPath } from "./paths";
 import { keepPreference, preference } from "./preferences";
 import { waiting } from "./queue";
 import "./queue-column";
@@ -44,9 +44,10 @@ export class ContactConsole extends LightElement {
     "focus-outcome": () => this.caseColumn.value?.focusOutcome(),
     "put-back": () => this.caseColumn.value?.release(),
     close: () => this.caseColumn.value?.close(),
-    available: () => this.store.setAvailable(!this.store.desk.available),
+    available: () => this.press(".switch"),
     mute: () => this.querySelector<OfficerCall>("officer-call")?.toggleAudio(),
     camera: () => this.querySelector<OfficerCall>("officer-call")?.toggleVideo(),
+    "by-hand": () => this.press("#to-by-hand"),
     keys: () => this.querySelector<HTMLElement>("#keys-panel")?.togglePopover(),
   };
 
@@ -55,6 +56,7 @@ export class ContactConsole extends LightElement {
     this.store.addEventListener("change", () => this.requestUpdate());
     this.store.socket.addEventListener("state", (event) => this.connectionChanged(event as CustomEvent<string>));
     document.addEventListener("keydown", (event) => this.pressed(event));
+    this.store.socket.addEventListener("logged-out", () => this.logOutHere());
     void this.begin();
   }
 
@@ -86,19 +88,25 @@ export class ContactConsole extends LightElement {
       <p class="connection ${connection}" role="status">
         ${icon(CONNECTION_SIGNS[connection])}<span>${t(`console-connection-${connection}`)}</span>
       </p>
+      ${me && !takesPart(me) ? nothing : this.availableSwitch(available)}
+      ${me ? officerMenu(me, { choices: this.soundChoice(), beforeLogOut: () => this.forget() }) : nothing}
+      <button type="button" class="bar-button" popovertarget="keys-panel" aria-keyshortcuts="?">
+        ${t("console-keys")}${keyCap("keys")}
+      </button>
+    `;
+  }
+
+  private availableSwitch(available: boolean): TemplateResult {
+    return html`
       <button
         type="button"
         class="bar-button switch"
         role="switch"
         aria-checked=${available}
         aria-keyshortcuts="A"
-        @click=${this.commands.available}
+        @click=${() => this.store.setAvailable(!this.store.desk.available)}
       >
         <span class="switch-track" aria-hidden="true"></span>${t("console-available")}
-      </button>
-      ${me ? officerMenu(me, { choices: this.soundChoice(), beforeLogOut: () => this.forget() }) : nothing}
-      <button type="button" class="bar-button" popovertarget="keys-panel" aria-keyshortcuts="?">
-        ${t("console-keys")}${keyCap("keys")}
       </button>
     `;
   }
@@ -118,13 +126,23 @@ export class ContactConsole extends LightElement {
   }
 
   private async begin(): Promise<void> {
-    if (await sessionIsOver()) return location.replace(loginPath(location));
+    const me = await whoIsHere();
+    if (me === null) return location.replace(loginPath(location));
+    const other = me ? elsewhere(me.role) : null;
+    if (other) return location.replace(other);
     this.store.start();
   }
 
   private async connectionChanged(event: CustomEvent<string>): Promise<void> {
     const away = event.detail === "lost" || event.detail === "stopped";
-    if (!away || this.leaving || this.loggedOut || !(await sessionIsOver())) return;
+    if (!away || this.leaving || this.loggedOut) return;
+    const me = await whoIsHere();
+    if (me === null) this.logOutHere();
+    else if (me && elsewhere(me.role)) location.reload(); // the role has changed
+  }
+
+  private logOutHere(): void {
+    if (this.loggedOut || this.leaving) return;
     this.loggedOut = true;
     this.store.expire();
   }
@@ -167,15 +185,24 @@ export class ContactConsole extends LightElement {
   private forget(): void {
     this.leaving = true;
     this.store.socket.stop();
-    this.store.drafts.keepOnly([]);
+    this.store.drafts.clear();
   }
 }
 
 function links(role: string): TemplateResult | typeof nothing {
-  if (role !== "supervisor") return nothing;
+  if (role !== "officer" && role !== "supervisor") return nothing;
+  // In a tab of its own: queue, chats and call go on in this one.
   return html`
     <nav class="bar-links" aria-label=${t("console-pages")}>
-      <a href="/console/statistics">${t("console-to-statistics")}</a>
+      ${role === "supervisor" ? html`<a href="/console/statistics">${t("console-to-statistics")}</a>` : nothing}
+      <a
+        id="to-by-hand"
+        href="/console/contacts"
+        target="contacts-by-hand"
+        aria-label=${t("entry-open-tab")}
+        aria-keyshortcuts=${shortcutOf("by-hand").aria}
+        >${t("entry-open")} ${icon("external-link")} ${keyCap("by-hand")}</a
+      >
     </nav>
   `;
 }
@@ -194,12 +221,12 @@ function loggedOutPage(): TemplateResult {
   `;
 }
 
-async function sessionIsOver(): Promise<boolean> {
+// Null when nobody is logged in; undefined when the hub does not answer, so that a lost connection logs nobody out.
+async function whoIsHere(): Promise<Officer | null | undefined> {
   try {
-    await currentOfficer();
-    return false;
+    return await currentOfficer();
   } catch (error) {
-    return error instanceof ApiError && error.status === 401;
+    return error instanceof ApiError && error.status === 401 ? null : undefined;
   }
 }
 

@@ -28,7 +28,9 @@ export interface ContactRow {
   readonly follows: boolean;
 }
 
-export const CHANNELS = ["web-chat", "web-video", "kiosk-chat", "kiosk-video"] as const;
+/** Contacts that an officer writes down. */
+export const BY_HAND = ["phone", "counter", "street", "home-visit", "pop-up", "email"] as const;
+export const CHANNELS = ["web-chat", "web-video", "kiosk-chat", "kiosk-video", ...BY_HAND] as const;
 export const PERIODS = ["1", "7", "30", "90"] as const;
 export type Period = (typeof PERIODS)[number] | "dates";
 export const PAGE_SIZE = 25;

@@ -6,6 +6,7 @@ import { t } from "../shared/texts";
 import type { Message, Thread } from "../shared/thread";
 import { renderThread } from "../shared/thread-view";
 import { selectedWork } from "./desk";
+import "./appear-hint";
 import "./message-box";
 import "./officer-call";
 import { facts, mediumIcon } from "./queue-column";
@@ -72,7 +73,7 @@ export class ConversationColumn extends StoreElement {
         </div>
         ${this.newsButton(work)}
       </div>
-      ${this.status(work)}
+      ${this.status(work)} ${keyed(work.id, this.renderAppear(work))}
       ${keyed(work.id, html`<message-box .store=${this.store} .work=${work}></message-box>`)}
     `;
   }
@@ -103,6 +104,10 @@ export class ConversationColumn extends StoreElement {
         ${sentence ? html`${icon(sentence.icon)}<span>${sentence.text}</span>` : nothing}
       </p>
     `;
+  }
+
+  private renderAppear(work: WorkState): TemplateResult {
+    return html`<appear-hint .store=${this.store} .work=${work}></appear-hint>`;
   }
 
   private sentence(work: WorkState): { icon: string; text: string } | null {

@@ -92,6 +92,35 @@ describe("taking somebody", () => {
   });
 });
 
+describe("an officer who gives no sign", () => {
+  const left = (reason: string): OfficerFrame => ({
+    type: "event", conversation_id: "c1", seq: 4, name: "OfficerLeft", data: { reason }, at: "2026-11-26T10:01:00Z",
+  });
+
+  it("reads that the citizen went back, and has the desk free", () => {
+    const desk = after(emptyDesk(), snapshot([work("c1"), work("c2")]), left("officer_silent"));
+    expect(desk.works.map((one) => one.id)).toEqual(["c2"]);
+    expect(desk.notices.queue?.key).toBe("console-put-back-silent");
+  });
+
+  it("is counted down no more once the hub saw one", () => {
+    const taken = work("c1");
+    const awaited = { ...taken, entry: { ...taken.entry, appear_by: "2026-11-26T10:01:00Z" } };
+    const desk = after(emptyDesk(), snapshot([awaited]), { type: "appeared", conversation_id: "c1" });
+    expect(desk.works[0]?.entry.appear_by).toBeNull();
+  });
+
+  it("who put the citizen back himself needs no words about it", () => {
+    const desk = after(emptyDesk(), snapshot([work("c1")]), left("released"));
+    expect([desk.works.length, desk.notices.queue]).toEqual([0, undefined]);
+  });
+
+  it("reads after a reload what happened while the console was away", () => {
+    const desk = after(emptyDesk(), { ...snapshot([]), put_back: 2 } as OfficerFrame);
+    expect(desk.notices.queue).toEqual({ key: "console-put-back-away", args: { count: 2 } });
+  });
+});
+
 describe("news about a conversation in hand", () => {
   const desk = after(emptyDesk(), snapshot([work("c1"), work("c2")]));
 

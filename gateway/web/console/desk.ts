@@ -1,3 +1,4 @@
+import { withAppeared } from "./appearing";
 import type { Me, OfficerFrame, QueueEntry } from "../shared/frames";
 import {
   acknowledged,
@@ -98,6 +99,11 @@ export function inVideo(desk: Desk): boolean {
   return desk.works.some((work) => work.entry.medium === "video" && !work.thread.closed);
 }
 
+/** Tell whether somebody in the console takes conversations, or only looks on. */
+export function takesPart(me: { role: string }): boolean {
+  return me.role === "officer";
+}
+
 /** Put a sentence before the officer. */
 export function withNotice(desk: Desk, place: NoticePlace, notice: Notice): Desk {
   return { ...desk, notices: { ...desk.notices, [place]: notice } };
@@ -119,8 +125,10 @@ export function withoutWork(desk: Desk, id: string): Desk {
 function snapshot(desk: Desk, frame: Extract<OfficerFrame, { type: "snapshot" }>): Desk {
   const works = replaceWorks(desk.works, frame.work);
   const kept = works.some((work) => work.id === desk.selected);
+  const count = frame.put_back ?? 0;
+  const told = count > 0 ? withNotice(desk, "queue", { key: "console-put-back-away", args: { count } }) : desk;
   return {
-    ...desk,
+    ...told,
     works,
     me: frame.me,
     available: frame.available,
@@ -169,7 +177,9 @@ function isOver(wish: Wish, refusal: Refusal | null): boolean {
 function news(desk: Desk, frame: OfficerFrame): Desk {
   switch (frame.type) {
     case "event":
-      return changeOnDesk(desk, frame.conversation_id, (work) => withEvent(work, frame));
+      return happened(desk, frame);
+    case "appeared":
+      return changeOnDesk(desk, frame.conversation_id, withAppeared);
     case "typing":
       return changeOnDesk(desk, frame.conversation_id, (work) => withTyping(work, frame.on));
     case "presence":
@@ -177,4 +187,11 @@ function news(desk: Desk, frame: OfficerFrame): Desk {
     default:
       return desk;
   }
+}
+
+function happened(desk: Desk, frame: Extract<OfficerFrame, { type: "event" }>): Desk {
+  if (frame.name !== "OfficerLeft") return changeOnDesk(desk, frame.conversation_id, (work) => withEvent(work, frame));
+  const without = withoutWork(desk, frame.conversation_id);
+  if (frame.data.reason !== "officer_silent" || without.works.length === desk.works.length) return without;
+  return withNotice(without, "queue", { key: "console-put-back-silent", args: {} });
 }

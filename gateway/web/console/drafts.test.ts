@@ -35,4 +35,12 @@ describe("drafts", () => {
     expect([drafts.read("message", "c1"), drafts.read("note", "c2")]).toEqual(["", "twee"]);
     expect(sessionStorage.getItem("theme")).toBe("dark");
   });
+
+  it("remember which conversation stood in the middle, until log-out", () => {
+    drafts.keepMiddle("c2");
+    expect(new Drafts(sessionStorage).middle()).toBe("c2");
+    drafts.write("note", "c2", "twee");
+    drafts.clear();
+    expect([drafts.middle(), sessionStorage.length]).toEqual([null, 0]);
+  });
 });

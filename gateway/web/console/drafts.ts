@@ -1,4 +1,5 @@
 const PREFIX = "console-draft:";
+const MIDDLE = "console-middle";
 
 export type DraftKind = "message" | "note";
 
@@ -29,6 +30,23 @@ export class Drafts {
   keepOnly(conversationIds: readonly string[]): void {
     const kept = new Set(conversationIds.flatMap((id) => [draftKey("message", id), draftKey("note", id)]));
     for (const key of this.keys()) if (!kept.has(key)) this.store.removeItem(key);
+  }
+
+  /** Return which conversation stood in the middle, also before a reload or a new log-in. */
+  middle(): string | null {
+    return this.store.getItem(MIDDLE);
+  }
+
+  /** Keep which conversation stands in the middle. */
+  keepMiddle(conversationId: string | null): void {
+    if (conversationId === null) this.store.removeItem(MIDDLE);
+    else this.store.setItem(MIDDLE, conversationId);
+  }
+
+  /** Leave nothing behind: somebody else may log in here next. */
+  clear(): void {
+    this.keepOnly([]);
+    this.keepMiddle(null);
   }
 
   private keys(): string[] {

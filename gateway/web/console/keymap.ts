@@ -13,6 +13,7 @@ export type Command =
   | "available"
   | "mute"
   | "camera"
+  | "by-hand"
   | "keys";
 
 export type KeyGroup = "queue" | "conversation" | "call" | "general";
@@ -57,6 +58,7 @@ export const KEYS: readonly KeyBinding[] = [
   bind("conversation", "close", "e", true),
   bind("call", "mute", "m"),
   bind("call", "camera", "b"),
+  bind("general", "by-hand", "k"),
   bind("general", "keys", "?"),
 ];
 

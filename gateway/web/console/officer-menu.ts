@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { icon } from "../shared/icons";
 import { t } from "../shared/texts";
 import { logOut } from "./api";
+import { forgetKept } from "./kept";
 import { roleName } from "./words";
 
 /** Render the officer's name with what belongs to the officer: `choices` of the page, and the way out. */
@@ -26,9 +27,10 @@ export function officerMenu(
 // Whatever the server answers, this browser goes to the log-in page; a session left there ends by itself.
 async function leave(before: (() => void) | undefined): Promise<void> {
   before?.();
+  forgetKept(sessionStorage);
   try {
     await logOut();
   } finally {
-    location.assign("/console/login");
+    location.assign("/console/login?out=1");
   }
 }

@@ -3,7 +3,7 @@ import { repeat } from "lit/directives/repeat.js";
 import { icon } from "../shared/icons";
 import { t } from "../shared/texts";
 import type { QueueEntry } from "../shared/frames";
-import { inVideo } from "./desk";
+import { inVideo, takesPart } from "./desk";
 import { languageName } from "./format";
 import { keyCap } from "./key-cap";
 import { shortcutOf, type Command } from "./keymap";
@@ -30,6 +30,7 @@ export class QueueColumn extends StoreElement {
 
   protected override render(): TemplateResult {
     const { desk } = this.store;
+    const { me } = desk;
     const now = Date.now();
     const entries = waiting(desk.queue);
     return html`
@@ -45,7 +46,7 @@ export class QueueColumn extends StoreElement {
             </ol>`
           : html`<p class="queue-empty">${t("console-queue-empty")}</p>`}
       </section>
-      ${this.takeButtons(entries)}
+      ${me && !takesPart(me) ? html`<p class="queue-empty">${t("console-looks-on")}</p>` : this.takeButtons(entries)}
     `;
   }
 

@@ -45,7 +45,7 @@ export class StatisticsPage extends LightElement {
 
   protected override render(): TemplateResult {
     return html`
-      ${topBar({ team: this.me?.team, navigation: navigation(), end: this.me ? officerMenu(this.me, {}) : nothing })}
+      ${topBar({ team: this.me?.team, navigation: navigation(this.me), end: this.me ? officerMenu(this.me, {}) : nothing })}
       <main class="statistics" aria-busy=${this.loading}>
         ${this.head()} ${this.trouble ? troubleLine(this.trouble, () => this.load()) : this.content()}
       </main>
@@ -129,11 +129,12 @@ function inSentence(name: string): string {
   return name.charAt(0).toLocaleLowerCase(language()) + name.slice(1);
 }
 
-function navigation(): TemplateResult {
+function navigation(me: Officer | null): TemplateResult {
   return html`
     <nav class="bar-links" aria-label=${t("console-pages")}>
       <a href="/console/statistics" aria-current="page">${t("statistics-overview")}</a>
       <a href="/console">${t("statistics-to-console")}</a>
+      ${me?.role === "supervisor" ? html`<a href="/console/contacts">${t("entry-open")}</a>` : nothing}
     </nav>
   `;
 }

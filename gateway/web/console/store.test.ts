@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { QueueEntry, Work } from "../shared/frames";
 import { NOTE_PAUSE_MS } from "./note";
+import { appearIn } from "./appearing";
 import { ConsoleStore } from "./store";
 
 interface Sent {
@@ -102,6 +103,24 @@ describe("the officer's store", () => {
     vi.advanceTimersByTime(15_000);
     connect();
   }
+
+  it("counts an officer who types as one who showed up, before the hub says so", () => {
+    const by = new Date(Date.now() + 60_000).toISOString();
+    wire().tell(snapshot([{ ...WORK, entry: { ...ENTRY, appear_by: by } }]));
+    const one = () => store.desk.works[0] as (typeof store.desk.works)[number];
+    expect(appearIn(one(), Date.now())).toBe(60);
+    store.draft(one().id, "Goed");
+    expect(appearIn(one(), Date.now())).toBeNull();
+  });
+
+  it("keeps the word about a citizen who went back until somebody is taken again", () => {
+    const data = { reason: "officer_silent" };
+    wire().tell({ type: "event", conversation_id: WORK.conversation.id, seq: 9, name: "OfficerLeft", data, at: "2026-11-26T10:00:00Z" });
+    vi.advanceTimersByTime(20_000);
+    expect(store.desk.notices.queue?.key).toBe("console-put-back-silent");
+    store.take(null);
+    expect(store.desk.notices.queue).toBeUndefined();
+  });
 
   it("takes one person for a double press", () => {
     store.take("chat");

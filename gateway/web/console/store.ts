@@ -1,5 +1,6 @@
 import type { OfficerCommand, OfficerFrame } from "../shared/frames";
 import { clientId, PersonSocket, type SocketState } from "../shared/socket";
+import { withAppeared } from "./appearing";
 import {
   applyOfficerFrame,
   changeOnDesk,
@@ -13,6 +14,7 @@ import {
   type NoticePlace,
   type Wish,
 } from "./desk";
+import { Activity } from "./activity";
 import { Drafts } from "./drafts";
 import { editNote, NOTE_PAUSE_MS, noteStatus, sendNote } from "./note";
 import { hasNew, type Medium } from "./queue";
@@ -21,6 +23,8 @@ import { canAnswer, withSaid } from "./works";
 
 const TYPING_PAUSE_MS = 3_000;
 const NOTICE_MS = 15_000;
+/** Who gave no sign may not be at the screen: this stays until they take somebody again. */
+const STAYS: ReadonlySet<string> = new Set(["console-put-back-silent", "console-put-back-away"]);
 const NOTICE_PLACES: readonly NoticePlace[] = ["queue", "conversation", "call"];
 
 /** Hold the officer's desk, speak with the server, and tell listeners ("change") when something is different. */
@@ -31,9 +35,10 @@ export class ConsoleStore extends EventTarget {
   readonly drafts = new Drafts(sessionStorage);
   readonly sounds = new Sounds();
   readonly socket = new PersonSocket("/console/ws", () => ({ type: "hello" }), {
-    ping: () => ({ type: "ping", seqs: this.seqs() }),
+    ping: () => ({ type: "ping", seqs: this.seqs(), active: this.activity.take() }),
   });
 
+  private readonly activity = new Activity();
   private readonly notePauses = new Map<string, ReturnType<typeof setTimeout>>();
   private chosenAvailable: boolean | null = null;
   private typing: { id: string; timer: ReturnType<typeof setTimeout> } | null = null;
@@ -73,7 +78,7 @@ export class ConsoleStore extends EventTarget {
     this.clear("conversation");
     const id = this.wish({ kind: "say", conversationId, text: words });
     this.drafts.write("message", conversationId, "");
-    this.become(changeOnDesk(this.desk, conversationId, (work) => withSaid(work, id, words)));
+    this.become(changeOnDesk(this.desk, conversationId, (work) => withAppeared(withSaid(work, id, words))));
     this.send({ type: "say", client_id: id, conversation_id: conversationId, text: words });
     this.stopTyping();
   }
@@ -151,9 +156,10 @@ export class ConsoleStore extends EventTarget {
 
   private receive(frame: OfficerFrame): void {
     const before = this.desk;
+    const middle = this.drafts.middle();
     if (frame.type === "refused") this.keepRefused(frame.client_id);
     this.become(applyOfficerFrame(before, frame));
-    if (frame.type === "snapshot") this.restoreDrafts();
+    if (frame.type === "snapshot") this.restore(middle);
     if (frame.type === "ack") this.forgetSavedNotes();
     this.ring(frame, before);
   }
@@ -175,7 +181,8 @@ export class ConsoleStore extends EventTarget {
     this.drafts.write("message", conversationId, [text, typed].filter(Boolean).join("\n"));
   }
 
-  private restoreDrafts(): void {
+  private restore(middle: string | null): void {
+    this.select(middle);
     this.drafts.keepOnly(this.desk.works.map((work) => work.id));
     for (const work of this.desk.works) {
       const typed = this.drafts.read("note", work.id);
@@ -202,6 +209,7 @@ export class ConsoleStore extends EventTarget {
     if (this.typing?.id !== conversationId) {
       this.stopTyping();
       this.send({ type: "typing", conversation_id: conversationId, on: true });
+      this.become(changeOnDesk(this.desk, conversationId, withAppeared));
     }
     clearTimeout(this.typing?.timer);
     this.typing = { id: conversationId, timer: setTimeout(() => this.stopTyping(), TYPING_PAUSE_MS) };
@@ -232,6 +240,7 @@ export class ConsoleStore extends EventTarget {
     if (desk === this.desk) return;
     const before = this.desk;
     this.desk = desk;
+    if (desk.selected !== before.selected) this.drafts.keepMiddle(desk.selected);
     if (desk.notices !== before.notices) this.forgetNoticesLater(before.notices);
     this.dispatchEvent(new Event("change"));
   }
@@ -244,7 +253,7 @@ export class ConsoleStore extends EventTarget {
   private forgetNoticesLater(before: Desk["notices"]): void {
     for (const place of NOTICE_PLACES) {
       const notice = this.desk.notices[place];
-      if (notice && notice !== before[place]) {
+      if (notice && notice !== before[place] && !STAYS.has(notice.key)) {
         setTimeout(() => this.become(withoutNotice(this.desk, place, notice)), NOTICE_MS);
       }
     }

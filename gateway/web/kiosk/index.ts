@@ -2,6 +2,7 @@ import { followContrast } from "../shared/theme";
 import "../shared/thread.css";
 import "../shared/call.css";
 import "./kiosk.css";
-import "./kiosk-page";
+import "./device.css";
+import "./kiosk-device";
 
 followContrast();

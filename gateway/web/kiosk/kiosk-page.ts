@@ -1,20 +1,22 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
-import { customElement, state } from "lit/decorators.js";
+import { customElement, property, state } from "lit/decorators.js";
 import { chime } from "../shared/call-level";
 import type { CallPhase } from "../shared/call-session";
 import { type Stage, stageOf } from "../shared/call-stage";
+import { OpeningWatch } from "../shared/opening";
 import { setLanguage, t } from "../shared/texts";
-import { minutes } from "../shared/thread";
 import { followEnd } from "../shared/thread-scroll";
 import { renderAssistant } from "./assistant";
 import { offerOf } from "./answers";
 import { renderFooter, renderTop } from "./bars";
+import type { Device, Screen as Use } from "./device";
 import { type Happening, type Idle, idleAfter, leftMs, resting } from "./idle";
 import { back, backBlocked, cover, type Cover, follow, go, isLive, type Place, type Screen, START } from "./navigation";
 import { renderAway, renderRing } from "./pauses";
 import { renderChoices, renderCover, renderDone, renderEmergency, renderHelp, renderLanguages } from "./screens";
 import { renderVideo } from "./video";
 import { Visit } from "./visit";
+import { emptyStores } from "./wipe";
 
 const FIRST_LANGUAGE = "nl";
 const TICK_MS = 250;
@@ -22,6 +24,7 @@ const TICK_MS = 250;
 /** The whole kiosk: one visitor at a time, everything in memory, wiped afterwards. */
 @customElement("kiosk-page")
 export class KioskPage extends LitElement {
+  @property({ attribute: false }) device!: Device;
   @state() private place: Place = START;
   @state() private idle: Idle = resting(performance.now());
   @state() private lower = false;
@@ -31,7 +34,7 @@ export class KioskPage extends LitElement {
   private visit: Visit | null = null;
   private wantsVideo = false;
   private shown = "";
-  private readonly slug = readSlug(location.search);
+  private opens: OpeningWatch | null = null;
   private clock: ReturnType<typeof setInterval> | undefined;
   private endFollowing: () => void = () => undefined;
 
@@ -44,12 +47,18 @@ export class KioskPage extends LitElement {
     setLanguage(FIRST_LANGUAGE);
     this.endFollowing = followEnd(this);
     this.clock = setInterval(() => this.happen("tick"), TICK_MS);
+    this.opens = new OpeningWatch(this.device.slug);
+    this.opens.addEventListener("change", () => this.requestUpdate());
+    this.opens.start();
     for (const name of ["pointerdown", "keydown"]) this.addEventListener(name, this.touched);
+    for (const name of ["copy", "cut"]) this.addEventListener(name, keepFromClipboard);
     addEventListener("pagehide", this.leave);
   }
 
   override disconnectedCallback(): void {
     clearInterval(this.clock);
+    this.opens?.stop();
+    this.wipe();
     this.endFollowing();
     removeEventListener("pagehide", this.leave);
     super.disconnectedCallback();
@@ -114,7 +123,7 @@ export class KioskPage extends LitElement {
 
   private renderScreen(): TemplateResult {
     const { visit } = this;
-    if (this.place.screen === "language") return renderLanguages((lang) => this.chooseLanguage(lang));
+    if (this.place.screen === "language") return renderLanguages(this.device, (lang) => this.chooseLanguage(lang));
     if (this.place.screen === "choice" || visit === null) return this.renderChoice();
     if (this.place.screen === "assistant") return this.renderAssistant(visit);
     return renderVideo({
@@ -131,8 +140,8 @@ export class KioskPage extends LitElement {
   }
 
   private renderChoice(): TemplateResult {
-    const video = this.visit?.line.thread.persons?.video;
-    return renderChoices(video && video.officers > 0 ? minutes(video.expected_s) : null, {
+    const busy = this.visit?.line.thread.persons?.video ?? null;
+    return renderChoices({ busy, opening: this.opens?.now?.video ?? null }, {
       video: () => this.startVideo(),
       assistant: () => this.start("assistant"),
       emergency: () => this.lay("emergency"),
@@ -169,6 +178,12 @@ export class KioskPage extends LitElement {
       onDone: () => (this.visit?.told ? this.lay("done") : this.wipe()),
       onHelp: () => this.lay("help"),
     };
+  }
+
+  /** What this screen is doing, for the administrator. */
+  get use(): Use {
+    if (isLive(this.phase)) return "in_call";
+    return this.isUnused() ? "idle" : "in_use";
   }
 
   private get phase(): CallPhase | null {
@@ -211,9 +226,10 @@ export class KioskPage extends LitElement {
   }
 
   private welcome(): Visit {
-    const visit = new Visit(this.language, this.slug);
+    const visit = new Visit(this.language, this.device.slug);
     visit.addEventListener("change", () => this.visitChanged(visit));
     visit.addEventListener("arrived", () => chime());
+    visit.addEventListener("over", () => this.dispatchEvent(new Event("visit-over", { bubbles: true })));
     return visit;
   }
 
@@ -254,7 +270,7 @@ export class KioskPage extends LitElement {
     const visit = this.visit;
     this.visit = null;
     visit?.end();
-    this.wipeStorage();
+    void emptyStores();
     this.place = START;
     this.typing = true;
     this.lower = this.wantsVideo = false;
@@ -264,19 +280,13 @@ export class KioskPage extends LitElement {
     this.idle = idleAfter(this.idle, "wiped", performance.now());
   }
 
-  private wipeStorage(): void {
-    sessionStorage.clear();
-    localStorage.clear();
-  }
-
   private readonly touched = (): void => this.happen("touch");
   private readonly leave = (): void => this.visit?.end();
 }
 
-/** Read which place this kiosk stands in; anything that is no slug is no place. */
-export function readSlug(search: string): string | null {
-  const slug = new URLSearchParams(search).get("place") ?? "";
-  return /^[a-z0-9-]{1,64}$/.test(slug) ? slug : null;
+/** What one visitor copies, the next could paste. */
+function keepFromClipboard(event: Event): void {
+  event.preventDefault();
 }
 
 declare global {

@@ -1,7 +1,10 @@
 /** The screens of the kiosk that need no conversation, and what lies over a screen. */
 import { html, nothing, type TemplateResult } from "lit";
 import { icon } from "../shared/icons";
+import type { Busyness } from "../shared/frames";
+import type { Opening } from "../shared/opening";
 import { t, tIn } from "../shared/texts";
+import { hoursWords, waitWords } from "../shared/waiting-words";
 import type { Cover } from "./navigation";
 
 export const LANGUAGES = ["nl", "en"] as const;
@@ -21,7 +24,10 @@ export function renderTile({ sign, words, more, press }: Tile): TemplateResult {
 }
 
 /** Draw the first screen, every line in Dutch and in English. */
-export function renderLanguages(choose: (lang: string) => void): TemplateResult {
+export function renderLanguages(
+  offered: { languages: readonly string[]; place: string | null },
+  choose: (lang: string) => void,
+): TemplateResult {
   return html`
     <div class="head">
       <h1 tabindex="-1" lang="nl">${tIn("nl", "kiosk-language-heading")}</h1>
@@ -31,9 +37,10 @@ export function renderLanguages(choose: (lang: string) => void): TemplateResult 
         <p lang="nl">${tIn("nl", "kiosk-language-private")}</p>
         <p class="second" lang="en">${tIn("en", "kiosk-language-private")}</p>
       </div>
+      ${offered.place === null ? nothing : html`<p class="where">${icon("map-pin")}<bdi>${offered.place}</bdi></p>`}
     </div>
     <div class="tiles">
-      ${LANGUAGES.map(
+      ${offered.languages.map(
         (lang) => html`<button type="button" class="tile" lang=${lang} @click=${() => choose(lang)}>
           <span>${tIn(lang, `common-language-${lang}`)}<small>${tIn(lang, "kiosk-language-tile")}</small></span>
         </button>`,
@@ -42,9 +49,18 @@ export function renderLanguages(choose: (lang: string) => void): TemplateResult 
   `;
 }
 
+/** What is known of the way to an officer: how busy it is, or before a conversation only the hours. */
+interface Known {
+  busy: Busyness | null;
+  opening: Opening | null;
+}
+
 /** Draw the choice of what to do here. */
-export function renderChoices(wait: number | null, press: { video: () => void; assistant: () => void; emergency: () => void }): TemplateResult {
-  const more = wait === null ? t("kiosk-choice-video-more") : t("kiosk-choice-video-wait", { minutes: wait });
+export function renderChoices(known: Known, press: { video: () => void; assistant: () => void; emergency: () => void }): TemplateResult {
+  const wait = known.busy && known.busy.open && known.busy.officers > 0 ? waitWords(known.busy.expected_s) : null;
+  const opening = known.busy ?? known.opening;
+  const words = wait === null ? t("kiosk-choice-video-more") : t("kiosk-choice-video-wait", { wait });
+  const more = opening === null ? html`${words}` : html`${words} <strong class="hours">${hoursWords(opening.hours)}</strong>`;
   return html`
     <div class="head">
       <h1 tabindex="-1">${t("kiosk-choice-heading")}</h1>

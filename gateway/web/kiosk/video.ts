@@ -5,9 +5,12 @@ import { renderComposer } from "../shared/call-chat";
 import "../shared/call-view";
 import type { Stage } from "../shared/call-stage";
 import { renderWaiting, renderWaysOut, type WaitingRoom } from "../shared/call-waiting";
+import type { CitizenLine } from "../shared/citizen-line";
 import { icon } from "../shared/icons";
+import type { Opening } from "../shared/opening";
 import { t } from "../shared/texts";
 import { renderThread } from "../shared/thread-view";
+import { hoursWords } from "../shared/waiting-words";
 import { wordsOnly } from "./answers";
 
 export interface VideoScreen extends WaitingRoom {
@@ -66,7 +69,10 @@ function renderEnd(video: VideoScreen): TemplateResult {
     </div>`;
 }
 
-function renderStopped({ onAgain, onChat }: VideoScreen): TemplateResult {
+function renderStopped(video: VideoScreen): TemplateResult {
+  const { line, onAgain, onChat } = video;
+  const now = line.thread.persons?.video;
+  if (now?.open === false) return renderClosed(line, now, onChat);
   return html`<div class="head">
       <h1 tabindex="-1">${t("kiosk-stopped-heading")}</h1>
       <p class="lead">${t("call-stopped-sentence")}</p>
@@ -74,5 +80,19 @@ function renderStopped({ onAgain, onChat }: VideoScreen): TemplateResult {
     <div class="pair">
       <button type="button" class="button accent" @click=${onAgain}>${icon("video")}${t("kiosk-ask-again")}</button>
       <button type="button" class="button" @click=${onChat}>${icon("message-circle")}${t("kiosk-choice-assistant")}</button>
+    </div>`;
+}
+
+/** Nobody is there: when people are, what is possible now, and one thing to touch. */
+function renderClosed(line: CitizenLine, now: Opening, onChat: () => void): TemplateResult {
+  const said = line.thread.messages.findLast((message) => message.author === "hub" && message.text !== null);
+  return html`<div class="head">
+      <h1 tabindex="-1">${t("call-closed-heading")}</h1>
+      ${said
+        ? html`<p class="lead" lang=${said.lang}>${said.text}</p>`
+        : html`<p class="lead hours">${icon("clock")}${hoursWords(now.hours)}</p>`}
+    </div>
+    <div class="pair">
+      <button type="button" class="button accent" @click=${onChat}>${icon("message-circle")}${t("kiosk-choice-assistant")}</button>
     </div>`;
 }

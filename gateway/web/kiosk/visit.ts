@@ -1,12 +1,14 @@
 /** One visitor's conversation and call, in memory only: dropping this object is the wipe. */
 import { CitizenCall } from "../shared/citizen-call";
 import { CitizenLine } from "../shared/citizen-line";
+import type { CitizenFrame } from "../shared/frames";
 import { isLive } from "./navigation";
+import { revoke } from "./wipe";
 
 /** The hub keeps a place for 2 minutes (gateway/settings.py); after that nobody is waiting any more. */
 const KEPT_MS = 120_000;
 
-/** Dispatches "change" when a screen has something new to show, and "arrived" when an officer is there. */
+/** Dispatches "change" when a screen has something new to show, "arrived" when an officer is there, "over" when the hub ended it. */
 export class Visit extends EventTarget {
   readonly line: CitizenLine;
   readonly call: CitizenCall;
@@ -23,6 +25,7 @@ export class Visit extends EventTarget {
     this.line.addEventListener("change", () => this.heard());
     this.call.addEventListener("change", () => this.dispatchEvent(new Event("change")));
     this.call.addEventListener("arrived", () => this.dispatchEvent(new Event("arrived")));
+    this.line.socket.addEventListener("frame", (event) => this.hear((event as CustomEvent<CitizenFrame>).detail));
     this.line.start();
   }
 
@@ -40,8 +43,16 @@ export class Visit extends EventTarget {
 
   /** Switch camera off, revoke the session on the hub and forget everything. */
   end(): void {
+    const { session } = this.line.thread;
     this.call.stop();
-    void this.line.finish();
+    this.line.drop();
+    void revoke(session);
+  }
+
+  private hear(frame: CitizenFrame): void {
+    const ended = frame.type === "event" && (frame.name === "CitizenLeft" || frame.name === "ConversationClosed");
+    const refused = frame.type === "refused" && frame.code === "kiosk_not_enrolled";
+    if (ended || refused) this.dispatchEvent(new Event("over"));
   }
 
   private heard(): void {

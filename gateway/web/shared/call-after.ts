@@ -17,12 +17,20 @@ export function renderAfter({ line, reason }: Afterwards): TemplateResult {
     <div class="after-head">
       <h1 tabindex="-1">${t(lost ? "call-after-lost-heading" : "call-after-heading")}</h1>
       ${reason === "" ? nothing : html`<p>${t(endKey(reason))}</p>`}
+      ${renderLapsed(line)}
     </div>
     ${askedAgain({ line, reason }) && !line.ending.closed
       ? html`<p class="card attention" role="status">${t("call-after-asked")}</p>`
       : nothing}
     ${renderReference(line.thread.conversation?.reference)} ${renderAgreed(line)}
   `;
+}
+
+/** Who comes back too late reads why it is over. */
+function renderLapsed(line: CitizenLine): TemplateResult | typeof nothing {
+  if (!line.ending.lapsed) return nothing;
+  const waited = line.thread.messages.some((message) => message.key === "thread-waiting-lapsed");
+  return html`<p>${waited ? t("thread-waiting-lapsed") : nothing} ${t("thread-closed-vanished")}</p>`;
 }
 
 /** Say whether the person asked for video again after the call; the officer who has the conversation knows it. */

@@ -1,4 +1,5 @@
 /** One connection into a seat: ticket in, pictures and sound out, until it is gone. */
+import { openCamera } from "./call-media";
 import { type Peer, seatedPeers, withoutLocalNames } from "./call-policy";
 import { CallLost, CallRefused, Signal, type SignalNews } from "./call-signal";
 
@@ -15,12 +16,15 @@ export interface BrowserParts {
   openSocket(url: string): WebSocket;
   openPeer(config: RTCConfiguration): RTCPeerConnection;
   newStream(): MediaStream;
+  /** Ask for the camera again; null when it does not come. */
+  openCamera(): Promise<MediaStreamTrack | null>;
 }
 
 export const browserParts: BrowserParts = {
   openSocket: (url) => new WebSocket(url),
   openPeer: (config) => new RTCPeerConnection(config),
   newStream: () => new MediaStream(),
+  openCamera: () => openCamera(),
 };
 
 export interface ConnectionEvents {

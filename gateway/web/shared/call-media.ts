@@ -31,6 +31,12 @@ export async function openMedia(devices: Devices | undefined = navigator.mediaDe
   return { stream: null, camera: picture, microphone: sound };
 }
 
+/** Open the camera alone, once more in a call; null when it does not come. */
+export async function openCamera(devices: Devices | undefined = navigator.mediaDevices): Promise<MediaStreamTrack | null> {
+  const got = devices ? await attempt(devices, { video: PICTURE }) : null;
+  return got instanceof MediaStreamLike ? (got.stream.getTracks().find((track) => track.kind === "video") ?? null) : null;
+}
+
 class MediaStreamLike {
   constructor(readonly stream: MediaStream) {}
 }

@@ -16,6 +16,7 @@ describe("the decisions of a call", () => {
   it("waits for a node to come back", () => {
     expect(afterRefusal("no_node", 3)).toBe("later");
     expect(afterRefusal("try_again", 1)).toBe("later");
+    expect(afterRefusal("too_fast", 1)).toBe("later");
   });
 
   it("backs off from half a second to eight, spread by chance", () => {

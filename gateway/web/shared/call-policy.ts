@@ -14,6 +14,7 @@ export interface Peer {
 export type AfterRefusal = "fresh-ticket" | "later" | "end";
 
 const TICKET_FAULTS = new Set(["ticket_used", "ticket_expired", "ticket_invalid", "wrong_node"]);
+const LATER = new Set(["no_node", "try_again", "too_fast"]);
 const FIRST_DELAY_MS = 500;
 const LONGEST_DELAY_MS = 8_000;
 
@@ -22,7 +23,7 @@ export const GIVE_UP_AFTER_MS = 65_000;
 
 /** Decide what follows a refusal: one fresh ticket, a later attempt (a node may come back), or the end. */
 export function afterRefusal(code: string, freshTicketsUsed: number): AfterRefusal {
-  if (code === "no_node" || code === "try_again") return "later";
+  if (LATER.has(code)) return "later";
   return TICKET_FAULTS.has(code) && freshTicketsUsed === 0 ? "fresh-ticket" : "end";
 }
 
@@ -68,7 +69,8 @@ export function seatedPeers(list: readonly Omit<Peer, "state">[]): Peer[] {
 /** Name the Fluent key that tells a citizen why the call is over. */
 export function endKey(reason: string): string {
   const known = [
-    "hung_up", "hung_up_citizen", "hung_up_officer", "replaced", "vanished", "node_stopped", "lost", "call_ended", "seats_full", "no_node",
+    "hung_up", "hung_up_citizen", "hung_up_officer", "replaced", "vanished", "node_stopped", "node_lost", "released", "lost", "call_ended",
+    "seats_full", "no_node",
   ];
   return known.includes(reason) ? `call-end-${reason.replaceAll("_", "-")}` : "call-end-refused";
 }

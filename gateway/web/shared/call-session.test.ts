@@ -42,8 +42,12 @@ class FakePeer extends EventTarget {
   setRemoteDescription(): Promise<void> {
     return Promise.resolve();
   }
-  getTransceivers(): [] {
-    return [];
+  sent: (object | null)[] = [];
+  getTransceivers(): object[] {
+    return this.kinds.map((kind) => ({
+      receiver: { track: { kind } },
+      sender: { replaceTrack: (track: object | null) => Promise.resolve(this.sent.push(track)) },
+    }));
   }
   become(state: string): void {
     this.connectionState = state;
@@ -54,11 +58,35 @@ class FakePeer extends EventTarget {
   }
 }
 
+class FakeTrack {
+  enabled = true;
+  readyState: "live" | "ended" = "live";
+  constructor(readonly kind: "audio" | "video") {}
+  stop(): void {
+    this.readyState = "ended";
+  }
+}
+
+class FakeStream {
+  constructor(private tracks: FakeTrack[]) {}
+  getTracks(): FakeTrack[] {
+    return [...this.tracks];
+  }
+  addTrack(track: FakeTrack): void {
+    this.tracks.push(track);
+  }
+  removeTrack(track: FakeTrack): void {
+    this.tracks = this.tracks.filter((each) => each !== track);
+  }
+}
+
+const nextCamera: MediaStreamTrack[] = [];
 const sockets: FakeSocket[] = [];
 const peers: FakePeer[] = [];
 const parts: BrowserParts = {
   openSocket: () => push(sockets, new FakeSocket()) as unknown as WebSocket,
   openPeer: () => push(peers, new FakePeer()) as unknown as RTCPeerConnection,
+  openCamera: () => Promise.resolve(nextCamera.shift() ?? null),
   newStream: () => ({ addTrack: () => undefined }) as unknown as MediaStream,
 };
 const joined = { type: "joined", call_id: "c", seat: "citizen", role: "citizen", peers: [], ice_servers: [] };
@@ -219,6 +247,39 @@ describe("a seat in a call", () => {
     expect(last(peers).closed).toBe(true);
     await settle(60_000);
     expect(getTicket).toHaveBeenCalledTimes(1);
+  });
+
+  it("lets the camera go when the picture is switched off, and takes it again", async () => {
+    const { session } = startSession();
+    const [sound, camera, again] = [new FakeTrack("audio"), new FakeTrack("video"), new FakeTrack("video")];
+    await session.replaceStream(new FakeStream([sound, camera]) as unknown as MediaStream);
+    await settle();
+    await connect();
+    await session.setVideo(false);
+    expect([camera.readyState, sound.readyState, session.video]).toEqual(["ended", "live", false]);
+    expect(last(peers).sent.slice(-2)).toEqual([sound, null]);
+    expect(last(sockets).sent.at(-1)).toEqual({ type: "media", audio: true, video: false });
+    nextCamera.push(again as unknown as MediaStreamTrack);
+    await session.setVideo(true);
+    expect(session.video).toBe(true);
+    expect(last(peers).sent.slice(-2)).toEqual([sound, again]);
+    expect(last(sockets).sent.at(-1)).toEqual({ type: "media", audio: true, video: true });
+  });
+
+  it("says so when the camera does not come again, and lets go of one that comes too late", async () => {
+    const { session } = startSession();
+    await session.replaceStream(new FakeStream([new FakeTrack("video")]) as unknown as MediaStream);
+    await settle();
+    await connect();
+    await session.setVideo(false);
+    await session.setVideo(true);
+    expect([session.video, session.camera.failed]).toEqual([false, true]);
+    const late = new FakeTrack("video");
+    nextCamera.push(late as unknown as MediaStreamTrack);
+    const coming = session.setVideo(true);
+    session.hangUp();
+    await coming;
+    expect([late.readyState, session.video]).toEqual(["ended", false]);
   });
 
   it("notices a node that says nothing any more", async () => {

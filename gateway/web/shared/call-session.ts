@@ -1,4 +1,5 @@
 /** A seat in a call that comes back by itself: fresh ticket, new connection, same seat. */
+import { OwnCamera } from "./call-camera";
 import { type BrowserParts, browserParts, CallConnection, type Outcome, type Ticket } from "./call-connection";
 import { afterRefusal, mayRetry, type Peer, retryDelayMs, withPeer } from "./call-policy";
 
@@ -19,7 +20,7 @@ const PICTURE_MS = 2_000;
 /**
  * Keep one seat of one call, whatever the network does.
  *
- * Dispatches "state" (CallPhaseDetail), "peers" (Peer[]) and "stream" (MediaStream | null). `getTicket` is asked
+ * Dispatches "state" (CallPhaseDetail), "peers" (Peer[]), "stream" (MediaStream | null) and "own". `getTicket` is asked
  * for a fresh ticket at every attempt; let it reject with `CallRefused(code)` when the hub says no.
  */
 export class CallSession extends EventTarget {
@@ -29,6 +30,7 @@ export class CallSession extends EventTarget {
   remoteStream: MediaStream | null = null;
   audio = true;
   video = true;
+  readonly camera: OwnCamera;
   private stream: MediaStream | null = null;
   private current: CallConnection | null = null;
   private shown: CallConnection | null = null;
@@ -43,6 +45,7 @@ export class CallSession extends EventTarget {
     private readonly parts: BrowserParts = browserParts,
   ) {
     super();
+    this.camera = new OwnCamera(() => this.parts.openCamera());
   }
 
   /** Take the seat with what we can send; `null` only watches and listens. */
@@ -50,6 +53,7 @@ export class CallSession extends EventTarget {
     this.stream = stream;
     this.audio = hasTrack(stream, "audio");
     this.video = hasTrack(stream, "video");
+    this.camera.meet(stream);
     globalThis.addEventListener?.("online", this.online);
     void this.run();
   }
@@ -60,6 +64,7 @@ export class CallSession extends EventTarget {
     this.stream = stream;
     this.audio = hasTrack(stream, "audio");
     this.video = hasTrack(stream, "video");
+    this.camera.meet(stream);
     await this.current?.replaceTracks(stream);
     this.tellMedia();
   }
@@ -70,10 +75,14 @@ export class CallSession extends EventTarget {
     this.tellMedia();
   }
 
-  /** Switch our picture on or off. */
-  setVideo(on: boolean): void {
-    this.video = enable(this.stream, "video", on);
+  /** Switch our picture on or off; off lets the camera go, so that its light goes out. */
+  async setVideo(on: boolean): Promise<void> {
+    const stream = this.stream;
+    if (!stream || !(await this.camera.put(stream, on, () => stream === this.stream && !this.isOver()))) return;
+    this.video = hasTrack(stream, "video");
+    await this.current?.replaceTracks(stream);
     this.tellMedia();
+    this.emit("own", null);
   }
 
   /** Give the seat up; with `end` an officer ends the call for everybody. */

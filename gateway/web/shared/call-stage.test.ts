@@ -33,6 +33,11 @@ describe("which screen a person sees around a call", () => {
     expect(stage({ phase: "ended", thread: thread({ held_by: "queue", waiting }) })).toBe("waiting");
   });
 
+  it("leads who lost the officer straight back to the waiting room, before the place is told", () => {
+    const ended = { id: "x", state: "ended" as const };
+    expect(stage({ phase: "ended", thread: thread({ held_by: "queue", call: ended }) })).toBe("waiting");
+  });
+
   it("shows the chat to who waits for it, has it, or chose it", () => {
     expect(stage({ thread: thread({ held_by: "queue", waiting: { ...waiting, medium: "chat" } }) })).toBe("chat");
     expect(stage({ thread: thread({ held_by: "officer" }) })).toBe("chat");

@@ -1,5 +1,6 @@
 /** Which screen around a call a person sees; a pure function of what is known. */
 import type { CallPhase } from "./call-session";
+import type { Conversation } from "./frames";
 import type { Thread } from "./thread";
 
 export type Stage = "start" | "opening" | "waiting" | "call" | "chat" | "after" | "stopped";
@@ -27,14 +28,13 @@ export function stageOf(facts: Facts): Stage {
 function openStage({ thread, asking, phase, chatChosen }: Facts): Stage {
   if (thread.waiting) return thread.waiting.medium === "video" ? "waiting" : "chat";
   if (chatChosen) return "chat";
-  const { call, held_by } = thread.conversation ?? { call: null, held_by: "bot" };
-  if (phase === "ended" || call?.state === "ended") return "after";
-  return heldStage(held_by, asking);
+  return thread.conversation ? heldStage(thread.conversation, asking, phase) : "opening";
 }
 
-function heldStage(holder: string, asking: boolean): Stage {
-  if (holder === "queue") return "waiting";
-  if (holder === "officer") return "chat";
+function heldStage({ call, held_by }: Conversation, asking: boolean, phase: CallPhase | null): Stage {
+  if (held_by === "queue") return "waiting"; // the place in the queue comes a moment later
+  if (phase === "ended" || call?.state === "ended") return "after";
+  if (held_by === "officer") return "chat";
   return asking ? "opening" : "stopped";
 }
 

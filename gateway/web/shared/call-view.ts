@@ -91,8 +91,7 @@ export class CallView extends LitElement {
 
   /** Switch the own picture on or off. */
   toggleVideo(): void {
-    this.session?.setVideo(!this.session.video);
-    this.requestUpdate();
+    void this.session?.setVideo(!this.session.video);
   }
 
   /** End the call, at the second press where two are wanted. */
@@ -131,21 +130,21 @@ export class CallView extends LitElement {
     const seen = this.session?.video ?? false;
     return html`<div class="call-self" data-seen=${seen}>
       <video autoplay playsinline .muted=${true} aria-label=${t("call-self-picture")} ?hidden=${!seen}></video>
-      ${seen ? nothing : html`<p class="call-self-off">${icon("video-off")}<span>${t("call-self-off")}</span></p>`}
+      ${seen ? nothing : html`<p class="call-self-off">${icon("video-off")}<span>${t(this.session?.camera.failed ? "call-camera-failed" : "call-self-off")}</span></p>`}
       <p class="call-tag">${this.session?.audio ? nothing : icon("mic-off")}${t("call-you")}</p>
     </div>`;
   }
 
   private renderAudio(): TemplateResult {
     const on = this.session?.audio ?? false;
-    const none = !this.has("audio");
+    const none = !this.hasMicrophone;
     const word = none ? "call-no-microphone" : on ? "call-mute" : "call-unmute";
     return this.renderControl({ sign: on ? "mic" : "mic-off", word, off: !on, none, press: () => this.toggleAudio() });
   }
 
   private renderVideo(): TemplateResult {
     const on = this.session?.video ?? false;
-    const none = !this.has("video");
+    const none = !this.session?.camera.there || this.stream === null;
     const word = none ? "call-no-camera" : on ? "call-camera-off" : "call-camera-on";
     return this.renderControl({ sign: on ? "video" : "video-off", word, off: !on, none, press: () => this.toggleVideo() });
   }
@@ -169,8 +168,8 @@ export class CallView extends LitElement {
     </button>`;
   }
 
-  private has(kind: "audio" | "video"): boolean {
-    return this.stream?.getTracks().some((track) => track.kind === kind && track.readyState === "live") ?? false;
+  private get hasMicrophone(): boolean {
+    return this.stream?.getTracks().some((track) => track.kind === "audio" && track.readyState === "live") ?? false;
   }
 
   private async play(video: HTMLVideoElement, stream: MediaStream | null): Promise<void> {
@@ -189,7 +188,7 @@ export class CallView extends LitElement {
   }
 
   private follow(before: CallSession | null, now: CallSession | null): void {
-    for (const name of ["state", "peers", "stream"]) {
+    for (const name of ["state", "peers", "stream", "own"]) {
       before?.removeEventListener(name, this.refresh);
       now?.addEventListener(name, this.refresh);
     }

@@ -4,9 +4,12 @@ import "./call-devices";
 import type { CitizenCall } from "./citizen-call";
 import type { CitizenLine } from "./citizen-line";
 import { clockTime } from "./clock-time";
+import type { Waiting } from "./frames";
 import { icon } from "./icons";
 import { t } from "./texts";
-import { hasTold, minutes } from "./thread";
+import { hasTold } from "./thread";
+import { hoursWords, isLong, waitWords, wholeMinutes } from "./waiting-words";
+import { renderInstead } from "./waiting-instead";
 
 export interface WaitingRoom {
   line: CitizenLine;
@@ -21,6 +24,7 @@ export function renderWaiting({ line, call }: WaitingRoom): TemplateResult {
     <div class="waiting-head">
       <h1 tabindex="-1">${t("call-waiting-heading")}</h1>
       <p>${t("call-waiting-sentence")}</p>
+      ${renderInstead(line)}
     </div>
     ${renderPlace(line)} ${renderAtHand()}
     ${hasTold(line.thread)
@@ -33,11 +37,11 @@ export function renderWaiting({ line, call }: WaitingRoom): TemplateResult {
 /** Draw the ways out of the waiting room. */
 export function renderWaysOut({ line, onChat, onStop }: WaitingRoom): TemplateResult {
   const chat = line.thread.persons?.chat;
-  const wait = chat && chat.officers > 0 ? minutes(chat.expected_s) : null;
+  const wait = chat?.open && chat.officers > 0 ? waitWords(chat.expected_s) : null;
   return html`<div class="waiting-out">
     <button type="button" class="button accent" @click=${onChat}>
       ${icon("message-circle")}
-      <span>${t("call-ask-chat")}${wait === null ? nothing : html`<small>${t("call-ask-chat-wait", { minutes: wait })}</small>`}</span>
+      <span>${t("call-ask-chat")}${wait === null ? nothing : html`<small>${t("call-ask-chat-wait", { wait })}</small>`}</span>
     </button>
     <button type="button" class="button" @click=${onStop}>${icon("x")}${t("call-stop-waiting")}</button>
   </div>`;
@@ -45,7 +49,7 @@ export function renderWaysOut({ line, onChat, onStop }: WaitingRoom): TemplateRe
 
 function renderPlace(line: CitizenLine): TemplateResult {
   const waiting = line.thread.waiting;
-  const wait = minutes(waiting?.expected_s);
+  const wait = wholeMinutes(waiting?.expected_s);
   return html`<section class="card waiting-place" aria-live="polite">
     <dl>
       <div>
@@ -53,21 +57,26 @@ function renderPlace(line: CitizenLine): TemplateResult {
         <dd>${waiting?.place ?? "…"}</dd>
       </div>
       <div>
-        <dt>${t("call-waiting-about")}</dt>
+        <dt>${t(isLong(waiting?.expected_s) ? "call-waiting-more" : "call-waiting-about")}</dt>
         ${wait === null
           ? html`<dd class="waiting-unknown">${t("call-waiting-unknown")}</dd>`
           : html`<dd>${wait} <small>${t("call-waiting-minute-word", { minutes: wait })}</small></dd>`}
       </div>
     </dl>
     <p class="hint">${honestWords(line)}</p>
+    ${renderClosing(waiting)}
   </section>`;
+}
+
+function renderClosing(waiting: Waiting | null): TemplateResult | typeof nothing {
+  return waiting?.closing ? html`<p class="hint">${hoursWords(waiting.closing)}</p>` : nothing;
 }
 
 function honestWords(line: CitizenLine): string {
   const waiting = line.thread.waiting;
   const keep = t("call-waiting-keep");
   if (waiting?.officers === 0) return `${t("call-waiting-no-officer")} ${keep}`;
-  if (minutes(waiting?.expected_s) === null) return keep;
+  if (wholeMinutes(waiting?.expected_s) === null) return keep;
   return `${t("call-waiting-estimated", { time: clockTime(line.estimatedAt) })} ${keep}`;
 }
 

@@ -16,6 +16,8 @@ export interface Ending {
   outcome: string | null;
   closed: boolean;
   callReason: string | null;
+  /** The citizen was away too long. */
+  lapsed?: boolean;
 }
 
 const GOODBYE_MS = 10_000;
@@ -45,6 +47,11 @@ export class CitizenLine extends EventTarget {
     this.socket = socket ?? new PersonSocket("/ws", () => this.hello());
     this.socket.addEventListener("frame", (event) => this.receive((event as CustomEvent<CitizenFrame>).detail));
     this.socket.addEventListener("state", (event) => this.setLink((event as CustomEvent<SocketState>).detail));
+  }
+
+  /** On what kind of page this conversation is held. */
+  get surface(): Surface {
+    return this.options.surface;
   }
 
   /** Connect to the hub. */
@@ -82,6 +89,11 @@ export class CitizenLine extends EventTarget {
     this.send({ type: "stop_waiting", client_id: clientId() });
   }
 
+  /** Wait on, having heard what is possible instead. */
+  keepWaiting(): void {
+    this.send({ type: "keep_waiting", client_id: clientId() });
+  }
+
   /** Speak another language from now on. */
   speak(language: string): void {
     this.options.language = language;
@@ -98,10 +110,17 @@ export class CitizenLine extends EventTarget {
     this.stop();
   }
 
+  /** End the conversation and forget it at once, without waiting for the hub to answer. */
+  drop(): void {
+    this.socket.send({ type: "done", client_id: clientId() });
+    this.stop();
+  }
+
   /** Close the socket without a word. */
   stop(): void {
     this.socket.stop();
     this.thread = emptyThread();
+    this.draft = "";
   }
 
   private hello(): CitizenCommand {
@@ -117,7 +136,7 @@ export class CitizenLine extends EventTarget {
   }
 
   private receive(frame: CitizenFrame): void {
-    if (frame.type === "refused") this.refuse(frame);
+    this.heedRefusal(frame);
     this.thread = applyFrame(this.thread, frame);
     this.ending = applyEnding(this.ending, frame);
     if (frame.type === "waiting" || frame.type === "snapshot") this.estimatedAt = new Date();
@@ -134,10 +153,17 @@ export class CitizenLine extends EventTarget {
     this.socket.stop();
   }
 
+  /** A snapshot makes an end to why there was no conversation. */
+  private heedRefusal(frame: CitizenFrame): void {
+    if (frame.type === "refused") this.refuse(frame);
+    if (frame.type === "snapshot" && !this.refusal?.client_id) this.refusal = null;
+  }
+
   private refuse(frame: Refused): void {
     const refused = this.thread.pending.find((each) => each.clientId === frame.client_id);
     if (refused?.typed) this.draft = this.returned.into(this.draft, refused.text);
-    if (frame.client_id) this.refusal = frame; // one without an id answers "join", which the call handles
+    // once a conversation is there, one without an id answers "join", which the call handles
+    if (frame.client_id || this.thread.conversation === null) this.refusal = frame;
   }
 
   /** A line that was lost stays lost until it is open again: an attempt is no news. */
@@ -171,6 +197,11 @@ export function applyEnding(ending: Ending, frame: CitizenFrame): Ending {
   if (frame.type !== "event") return ending;
   if (frame.name === "CallReady") return { ...ending, callReason: null };
   if (frame.name === "CallEnded") return { ...ending, callReason: frame.data.reason };
-  if (frame.name === "ConversationClosed") return { ...ending, closed: true, outcome: frame.data.outcome };
+  if (frame.name === "ConversationClosed") return closedBy(ending, frame.data);
   return ending;
+}
+
+function closedBy(ending: Ending, { reason, outcome }: { reason: string; outcome: string | null }): Ending {
+  const closed = { ...ending, closed: true, outcome };
+  return reason === "vanished" ? { ...closed, lapsed: true } : closed;
 }

@@ -8,6 +8,8 @@ import type { CitizenCommand, CitizenFrame, Conversation, OfficerCommand, Office
 const id = "0192f0c1-0000-7000-8000-000000000001";
 const at = "2026-11-22T10:00:00Z";
 
+const until = { key: "hours-until", args: { day: "today", hour: "17", minute: "00" } };
+
 const conversation: Conversation = {
   id,
   reference: "K7M3-PX9C",
@@ -31,6 +33,7 @@ const entry: QueueEntry = {
   asked_at: at,
   target_s: 300,
   state: "waiting",
+  appear_by: at,
 };
 
 const fromCitizen: CitizenCommand[] = [
@@ -41,6 +44,7 @@ const fromCitizen: CitizenCommand[] = [
   { type: "language", language: "en" },
   { type: "ask_person", client_id: id, medium: "video" },
   { type: "stop_waiting", client_id: id },
+  { type: "keep_waiting", client_id: id },
   { type: "handoff" },
   { type: "join" },
   { type: "done", client_id: id },
@@ -51,8 +55,12 @@ const toCitizen: CitizenFrame[] = [
   { type: "snapshot", session: "s", seq: 1, conversation, events: [] },
   { type: "event", seq: 2, name: "LanguageChanged", data: { language: "en" }, at },
   { type: "ack", client_id: id, seq: 2 },
-  { type: "waiting", medium: "chat", place: 2, expected_s: 60, officers: 1 },
-  { type: "persons", chat: { officers: 1, expected_s: 60 }, video: { officers: 0, expected_s: null } },
+  { type: "waiting", medium: "chat", place: 2, expected_s: 60, officers: 1, closing: until },
+  {
+    type: "persons",
+    chat: { officers: 1, expected_s: 60, open: true, hours: until },
+    video: { officers: 0, expected_s: null, open: false, hours: { key: "hours-closed", args: {} } },
+  },
   { type: "typing", who: "bot", name: null, on: true },
   { type: "seen", seq: 2 },
   { type: "handoff", code: "abc" },
@@ -72,7 +80,7 @@ const fromOfficer: OfficerCommand[] = [
   { type: "release", client_id: id, conversation_id: id },
   { type: "close", client_id: id, conversation_id: id, outcome: "report_taken", note: "" },
   { type: "join", conversation_id: id },
-  { type: "ping", seqs: { [id]: 2 } },
+  { type: "ping", seqs: { [id]: 2 }, active: true },
 ];
 
 const me = { id, name: "S. Bakker", badge: "4471", role: "officer", team: "Emmen" };
@@ -80,11 +88,12 @@ const contact = { reference: "K7M3-PX9C", channel: "web-chat", topic: null, them
 const work = { conversation, events: [], entry, note: "", contact, online: true };
 
 const toOfficer: OfficerFrame[] = [
-  { type: "snapshot", me, available: true, queue: [entry], work: [work], outcomes: ["referred"], officers: 1 },
+  { type: "snapshot", me, available: true, queue: [entry], work: [work], outcomes: ["referred"], officers: 1, put_back: 1 },
   { type: "queue", seq: 4, entries: [entry], officers: 1 },
   { type: "work", work },
   { type: "event", conversation_id: id, seq: 2, name: "CitizenLeft", data: {}, at },
   { type: "ack", client_id: id, conversation_id: null },
+  { type: "appeared", conversation_id: id },
   { type: "refused", client_id: id, code: "busy", text_key: "refused-busy", args: {} },
   { type: "typing", conversation_id: id, on: true },
   { type: "presence", conversation_id: id, online: false },

@@ -19,11 +19,20 @@ export interface Safety {
   primary: boolean;
 }
 
+/** A text for people: its Fluent key and arguments. */
+export interface Said {
+  key: string;
+  args: Record<string, string | number>;
+}
+
 export interface Waiting {
   medium: Medium;
   place: number;
+  /** Rounded to what is said of it; null when nobody can tell. */
   expected_s: number | null;
   officers: number;
+  /** Said while people are about to leave. */
+  closing?: Said | null;
 }
 
 export interface OfficerName {
@@ -65,7 +74,9 @@ export interface EventData {
   };
   LanguageChanged: { language: string };
   PersonAsked: { medium: Medium };
-  WaitingStopped: Record<string, never>;
+  WaitingStopped: { reason?: string };
+  WaitedLong: { reason: "late" | "nobody" | "closed"; medium: Medium; lang: string; text: string; buttons: Button[] };
+  WaitingKept: Record<string, never>;
   OfficerJoined: { name: string; badge: string; medium: Medium };
   OfficerLeft: { reason: string };
   CitizenLeft: Record<string, never>;
@@ -85,6 +96,9 @@ export type ThreadEvent = {
 export interface Busyness {
   officers: number;
   expected_s: number | null;
+  /** Whether people are there at this hour, and the words for it. */
+  open: boolean;
+  hours: Said;
 }
 
 export interface Persons {
@@ -109,6 +123,7 @@ export type CitizenCommand =
   | { type: "language"; language: string }
   | { type: "ask_person"; client_id: string; medium: Medium }
   | { type: "stop_waiting"; client_id: string }
+  | { type: "keep_waiting"; client_id: string }
   | { type: "handoff" }
   | { type: "join" }
   | { type: "done"; client_id: string }
@@ -146,6 +161,8 @@ export interface QueueEntry {
   asked_at: string;
   target_s: number;
   state: "waiting" | "taken";
+  /** Until when the officer who took this has to show up; null when they did. */
+  appear_by?: string | null;
 }
 
 export interface ContactSummary {
@@ -176,14 +193,15 @@ export type OfficerCommand =
   | { type: "release"; client_id: string; conversation_id: string }
   | { type: "close"; client_id: string; conversation_id: string; outcome: string; note: string }
   | { type: "join"; conversation_id: string }
-  | { type: "ping"; seqs: Record<string, number> };
+  | { type: "ping"; seqs: Record<string, number>; active: boolean };
 
 export type OfficerFrame =
-  | { type: "snapshot"; me: Me; available: boolean; queue: QueueEntry[]; work: Work[]; outcomes: string[]; officers: number }
+  | { type: "snapshot"; me: Me; available: boolean; queue: QueueEntry[]; work: Work[]; outcomes: string[]; officers: number; put_back?: number }
   | { type: "queue"; seq: number; entries: QueueEntry[]; officers: number }
   | { type: "work"; work: Work }
   | ({ type: "event"; conversation_id: string } & ThreadEvent)
   | { type: "ack"; client_id: string; conversation_id: string | null }
+  | { type: "appeared"; conversation_id: string }
   | Refused
   | { type: "typing"; conversation_id: string; on: boolean }
   | { type: "presence"; conversation_id: string; online: boolean }

@@ -6,10 +6,10 @@ const drawings = import.meta.glob<string>(
   [
     "../node_modules/lucide-static/icons/{accessibility,arrow-left,arrow-right,badge-check,bell,bike,bot}.svg",
     "../node_modules/lucide-static/icons/{building-2,camera,captions,chart-area,check,check-check,chevron-down,corner-down-right}.svg",
-    "../node_modules/lucide-static/icons/{circle-alert,circle-check,circle-play,circle-question-mark,clock}.svg",
+    "../node_modules/lucide-static/icons/{circle-alert,circle-check,circle-play,circle-question-mark,clock,delete}.svg",
     "../node_modules/lucide-static/icons/{contrast,download,ellipsis,external-link,eye-off,file-text,globe}.svg",
     "../node_modules/lucide-static/icons/{hand,hand-helping,headphones,house,id-card,info,keyboard,languages}.svg",
-    "../node_modules/lucide-static/icons/{lock,log-in,log-out,map-pin,message-circle,mic,mic-off,minus}.svg",
+    "../node_modules/lucide-static/icons/{lock,log-in,log-out,map-pin,message-circle,mic,mic-off,minus,plus}.svg",
     "../node_modules/lucide-static/icons/{monitor-smartphone,move-down,notebook-pen,pause,phone,phone-off}.svg",
     "../node_modules/lucide-static/icons/{refresh-cw,search,send,shield-check,signal,signal-low,smartphone}.svg",
     "../node_modules/lucide-static/icons/{triangle-alert,user,user-plus,users,video,video-off,volume-2}.svg",

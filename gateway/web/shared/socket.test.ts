@@ -127,6 +127,17 @@ describe("connecting", () => {
     expect(states.at(-1)).toBe("stopped");
   });
 
+  test("a log-in that ended stops it, and the page hears why before what waits is forgotten", () => {
+    const heard: string[] = [];
+    socket.addEventListener("logged-out", () => heard.push(socket.state));
+    arrive();
+    last().onclose?.({ code: 4401 });
+    vi.advanceTimersByTime(60_000);
+    expect(sockets).toHaveLength(1);
+    expect(heard).toEqual(["open"]);
+    expect(states.at(-1)).toBe("stopped");
+  });
+
   test("the pause doubles from half a second to ten, with jitter", () => {
     expect([0, 1, 2, 3, 10].map((attempt) => reconnectDelay(attempt, 1))).toEqual([500, 1000, 2000, 4000, 10_000]);
     expect(reconnectDelay(10, 0)).toBe(5000);
@@ -153,6 +164,22 @@ describe("what must arrive", () => {
     arrive();
     socket.send(say);
     last().hear({ type: "refused", client_id: "a", code: "too_long", text_key: "x", args: {} });
+    loseAndReturn();
+    arrive();
+    expect(last().sent).toEqual([{ type: "hello" }]);
+  });
+
+  test("is kept while a part of the hub is away, and goes again once, in order", () => {
+    arrive();
+    socket.send(say);
+    socket.send({ ...say, client_id: "b" });
+    last().hear({ type: "refused", client_id: "a", code: "unavailable", text_key: "x", args: {} });
+    expect(states.at(-1)).toBe("lost");
+    vi.advanceTimersByTime(10_000);
+    arrive();
+    expect(last().sent).toEqual([{ type: "hello" }, say, { ...say, client_id: "b" }]);
+    last().hear({ type: "ack", client_id: "a", seq: 4 });
+    last().hear({ type: "ack", client_id: "b", seq: 5 });
     loseAndReturn();
     arrive();
     expect(last().sent).toEqual([{ type: "hello" }]);

@@ -13,10 +13,13 @@ interface SocketOptions {
   random?: () => number;
 }
 
+/** Only these settle a frame; `unavailable` is no answer (see mustWait). */
 const SETTLES = new Set(["ack", "refused"]);
 const COUNTS = new Set(["event", "snapshot"]);
 /** The hub does not serve this page: asking again would not help. */
 const BARRED = 4403;
+/** The log-in ended: only a new one helps, and the page knows how to ask for it. */
+const LOGGED_OUT = 4401;
 const PING_MS = 10_000;
 const SILENCE_MS = 25_000;
 const FIRST_DELAY_MS = 500;
@@ -36,8 +39,9 @@ export function clientId(): string {
 /**
  * Keep one WebSocket open.
  *
- * Dispatches `frame` (detail: the parsed frame) and `state` (detail: a SocketState). The first frame out is what
- * `hello` returns; `open` is reached with the first snapshot, and only then are the waiting frames sent.
+ * Dispatches `frame` (detail: the parsed frame), `state` (detail: a SocketState) and, before it stops for good because
+ * the log-in ended, `logged-out`. The first frame out is what `hello` returns; `open` is reached with the first
+ * snapshot, and only then are the waiting frames sent.
  */
 export class PersonSocket extends EventTarget {
   state: SocketState = "stopped";
@@ -96,15 +100,21 @@ export class PersonSocket extends EventTarget {
       socket.send(JSON.stringify(this.hello()));
     };
     socket.onmessage = (message: MessageEvent<string>) => this.receive(message.data);
-    socket.onclose = (event) => (event.code === BARRED ? this.stop() : this.lose(socket));
+    socket.onclose = (event) => this.closed(socket, event.code);
   }
 
   private receive(text: string): void {
     this.heardAt = Date.now();
-    const frame = JSON.parse(text) as Frame & { seq?: number };
+    const frame = JSON.parse(text) as Frame & { seq?: number; code?: string };
+    if (this.mustWait(frame)) return this.lose(this.socket);
     this.note(frame);
     this.dispatchEvent(new CustomEvent("frame", { detail: frame }));
     if (frame.type === "snapshot" && this.state !== "open") this.opened();
+  }
+
+  /** A part of the hub is away: what was sent stays here, in its order, and goes again once the hub takes it. */
+  private mustWait(frame: Frame & { code?: string }): boolean {
+    return frame.type === "refused" && frame.code === "unavailable" && this.unacknowledged.has(frame.client_id ?? "");
   }
 
   private note(frame: Frame & { seq?: number }): void {
@@ -125,6 +135,12 @@ export class PersonSocket extends EventTarget {
     }
     const frame = this.options.ping?.() ?? { type: "ping", seq: this.lastSeq };
     this.socket?.send(JSON.stringify(frame));
+  }
+
+  private closed(socket: WebSocket, code: number): void {
+    if (code === LOGGED_OUT) this.dispatchEvent(new Event("logged-out"));
+    if (code === LOGGED_OUT || code === BARRED) this.stop();
+    else this.lose(socket);
   }
 
   private lose(socket: WebSocket | null): void {

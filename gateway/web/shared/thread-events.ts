@@ -18,13 +18,17 @@ const EFFECTS: Effects = {
   MessagePosted: (thread, data, event) => post(thread, data, event),
   LanguageChanged: (thread, data) => change(thread, { language: data.language }),
   PersonAsked: (thread, data, event) => ask(thread, data, event),
-  WaitingStopped: (thread, _data, event) => ({
-    ...change(add(thread, event, { key: "thread-waiting-stopped" }), { held_by: "bot", waiting: null }),
-    waiting: null,
+  WaitingStopped: (thread, data, event) => stopWaiting(thread, data, event),
+  WaitedLong: (thread, data, event) => ({
+    ...add(thread, event, { kind: "message", text: data.text, lang: data.lang, buttons: data.buttons }),
+    instead: { text: data.text, lang: data.lang, buttons: data.buttons },
   }),
+  WaitingKept: (thread) => ({ ...thread, instead: null }),
   OfficerJoined: (thread, data, event) => join(thread, data, event),
-  OfficerLeft: (thread, _data, event) =>
-    change(add(thread, event, { key: "thread-officer-left" }), { officer: null, held_by: "queue" }),
+  OfficerLeft: (thread, data, event) => {
+    const key = data.reason === "officer_silent" ? "thread-officer-silent" : "thread-officer-left";
+    return change(add(thread, event, { key }), { officer: null, held_by: "queue" });
+  },
   CitizenLeft: (thread, _data, event) => add(thread, event, { key: "thread-citizen-left" }),
   CallReady: (thread, data, event) =>
     change(add(thread, event, { key: "thread-call-ready", call: data.call_id }), {
@@ -32,15 +36,27 @@ const EFFECTS: Effects = {
     }),
   CallStarted: (thread, data, event) =>
     change(add(thread, event, { key: "thread-call-started" }), { call: { id: data.call_id, state: "live" } }),
-  CallEnded: (thread, data, event) =>
-    change(add(thread, event, { key: "thread-call-ended" }), { call: { id: data.call_id, state: "ended" } }),
-  ConversationClosed: (thread, _data, event) => ({
-    ...change(add(thread, event, { key: "thread-closed" }), { state: "closed", held_by: "nobody", waiting: null }),
-    closed: true,
-    waiting: null,
-    typing: null,
-  }),
+  CallEnded: (thread, data, event) => {
+    const told = WITH_OFFICER.has(data.reason) ? thread : add(thread, event, { key: "thread-call-ended" });
+    return change(told, { call: { id: data.call_id, state: "ended" } });
+  },
+  ConversationClosed: (thread, data, event) => close(thread, data, event),
 };
+
+/** The line that says the officer is gone says enough about the call that went with them. */
+const WITH_OFFICER = new Set(["released", "officer_silent"]);
+
+function stopWaiting(thread: Thread, data: EventData["WaitingStopped"], event: ThreadEvent): Thread {
+  const key = data.reason === "vanished" ? "thread-waiting-lapsed" : "thread-waiting-stopped";
+  const stopped = change(add(thread, event, { key }), { held_by: "bot", waiting: null });
+  return { ...stopped, waiting: null, instead: null };
+}
+
+function close(thread: Thread, data: EventData["ConversationClosed"], event: ThreadEvent): Thread {
+  const key = data.reason === "vanished" ? "thread-closed-vanished" : "thread-closed";
+  const closed = change(add(thread, event, { key }), { state: "closed", held_by: "nobody", waiting: null });
+  return { ...closed, closed: true, waiting: null, instead: null, typing: null };
+}
 
 function post(thread: Thread, data: EventData["MessagePosted"], event: ThreadEvent): Thread {
   const posted = add(thread, event, {
@@ -59,14 +75,14 @@ function post(thread: Thread, data: EventData["MessagePosted"], event: ThreadEve
 }
 
 function ask(thread: Thread, data: EventData["PersonAsked"], event: ThreadEvent): Thread {
-  const told = add(thread, event, { key: `thread-person-asked-${data.medium}` });
+  const told = { ...add(thread, event, { key: `thread-person-asked-${data.medium}` }), instead: null };
   return thread.conversation?.held_by === "officer" ? told : change(told, { held_by: "queue" });
 }
 
 function join(thread: Thread, data: EventData["OfficerJoined"], event: ThreadEvent): Thread {
   const officer = { name: data.name, badge: data.badge };
   const told = add(thread, event, { key: "thread-officer-joined", args: officer });
-  return { ...change(told, { officer, held_by: "officer", waiting: null }), waiting: null };
+  return { ...change(told, { officer, held_by: "officer", waiting: null }), waiting: null, instead: null };
 }
 
 function add(thread: Thread, event: ThreadEvent, part: Partial<Message>): Thread {

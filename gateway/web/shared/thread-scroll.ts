@@ -62,11 +62,17 @@ class Follower {
 
   private place(): void {
     const thread = this.container.querySelector<HTMLElement>(".thread");
-    if (!thread) return;
+    if (!thread) return this.forget();
     this.watchSize(thread);
     if (!this.following) return;
     this.placedAt = Math.min(thread.scrollHeight - thread.clientHeight, startOf(this.first, thread));
     thread.scrollTop = this.placedAt;
+  }
+
+  /** A thread that is gone is held by nobody: on a kiosk it was somebody's story. */
+  private forget(): void {
+    this.size.disconnect();
+    this.first = this.sized = null;
   }
 
   private watchSize(thread: HTMLElement): void {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { CitizenFrame, Conversation, EventData, EventName, ThreadEvent } from "./frames";
-import { addPending, applyFrame, emptyThread, hasPerson, hasTold, leaveThread, minutes, openThread, reachable, type Thread } from "./thread";
+import { addPending, applyFrame, emptyThread, hasPerson, hasTold, leaveThread, openThread, type Thread } from "./thread";
 
 const conversation: Conversation = {
   id: "c1",
@@ -97,7 +97,7 @@ describe("delivery of what is sent", () => {
 
 describe("the way to a person", () => {
   const asked = told(begun, event(2, "PersonAsked", { medium: "chat" }));
-  const place = { medium: "chat", place: 3, expected_s: 240, officers: 2 } as const;
+  const place = { medium: "chat", place: 3, expected_s: 240, officers: 2, closing: null } as const;
 
   test("somebody who asked sees the place in the queue", () => {
     expect(applyFrame(asked, { type: "waiting", ...place }).waiting).toEqual(place);
@@ -127,15 +127,35 @@ describe("the way to a person", () => {
     expect([ready, live, over].map((each) => each.conversation?.call?.state)).toEqual(["ready", "live", "ended"]);
   });
 
-  test("without officers nobody is reachable, and before we know, we do not deny it", () => {
-    expect(reachable({ chat: { officers: 0, expected_s: null }, video: { officers: 1, expected_s: 5 } }, "chat")).toBe(
-      false,
-    );
-    expect(reachable(null, "video")).toBe(true);
+  test("who waited long hears what is possible instead, until they chose", () => {
+    const data = { reason: "late" as const, medium: "video" as const, lang: "nl", text: "Het spijt ons", buttons: [] };
+    const waited = told(applyFrame(asked, { type: "waiting", ...place }), event(3, "WaitedLong", data));
+    expect(waited.instead).toEqual({ text: "Het spijt ons", lang: "nl", buttons: [] });
+    expect(waited.messages.at(-1)).toMatchObject({ kind: "message", author: "hub", text: "Het spijt ons" });
+    expect(waited.waiting).not.toBeNull();
+    expect(told(waited, event(4, "WaitingKept", {})).instead).toBeNull();
+    expect(told(waited, event(4, "PersonAsked", { medium: "chat" })).instead).toBeNull();
+    expect(told(waited, event(4, "WaitingStopped", {})).instead).toBeNull();
+    expect(told(waited, event(4, "OfficerJoined", { name: "B", badge: "1", medium: "chat" })).instead).toBeNull();
   });
 
-  test("waiting is told in whole minutes, never as nothing", () => {
-    expect([0, 61, 240, null, undefined].map((each) => minutes(each))).toEqual([1, 2, 4, null, null]);
+  test("an officer who does not show up is an apology, and the call goes without a word", () => {
+    const joined = told(asked, event(3, "OfficerJoined", { name: "B", badge: "1", medium: "video" }));
+    const ready = told(joined, event(4, "CallReady", { call_id: "v1" }));
+    const left = told(ready, event(5, "OfficerLeft", { reason: "officer_silent" }));
+    const over = told(left, event(6, "CallEnded", { call_id: "v1", reason: "officer_silent" }));
+    expect(over.messages.at(-1)).toMatchObject({ key: "thread-officer-silent" });
+    expect(over.conversation).toMatchObject({ held_by: "queue", call: { state: "ended" } });
+  });
+
+  test("who comes back too late reads that the place is gone and why", () => {
+    const lapsed = told(asked, event(3, "WaitingStopped", { reason: "vanished" }));
+    const closed = told(lapsed, event(4, "ConversationClosed", { reason: "vanished", outcome: null }));
+    expect(closed.messages.slice(-2).map((each) => each.key)).toEqual([
+      "thread-waiting-lapsed",
+      "thread-closed-vanished",
+    ]);
+    expect(closed.closed).toBe(true);
   });
 });
 

@@ -32,12 +32,20 @@ export interface Typing {
   name: string | null;
 }
 
+/** What the hub said to somebody who waits long, until they chose what to do. */
+export interface Instead {
+  text: string;
+  lang: string;
+  buttons: Button[];
+}
+
 export interface Thread {
   session: string | null;
   seq: number;
   conversation: Conversation | null;
   messages: Message[];
   waiting: Waiting | null;
+  instead: Instead | null;
   persons: Persons | null;
   typing: Typing | null;
   pending: Pending[];
@@ -54,6 +62,7 @@ export function emptyThread(): Thread {
     conversation: null,
     messages: [],
     waiting: null,
+    instead: null,
     persons: null,
     typing: null,
     pending: [],
@@ -130,18 +139,8 @@ function markSeen(thread: Thread, seq: number): Thread {
 }
 
 function waitingOf(frame: Waiting): Waiting {
-  const { medium, place, expected_s, officers } = frame;
-  return { medium, place, expected_s, officers };
-}
-
-/** Return how long a queue takes now, in whole minutes, or null when nobody can tell. */
-export function minutes(expected_s: number | null | undefined): number | null {
-  return expected_s === null || expected_s === undefined ? null : Math.max(1, Math.ceil(expected_s / 60));
-}
-
-/** Tell whether somebody can be reached now through a medium. */
-export function reachable(persons: Persons | null, medium: Medium): boolean {
-  return persons === null || persons[medium].officers > 0;
+  const { medium, place, expected_s, officers, closing } = frame;
+  return { medium, place, expected_s, officers, closing: closing ?? null };
 }
 
 /** Tell whether the citizen said anything that an officer could read. */
@@ -175,5 +174,5 @@ export function leaveThread(thread: Thread): Thread {
     held_by: "nobody",
     waiting: null,
   };
-  return { ...thread, conversation, closed: true, waiting: null, typing: null, pending: [] };
+  return { ...thread, conversation, closed: true, waiting: null, instead: null, typing: null, pending: [] };
 }

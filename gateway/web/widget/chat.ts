@@ -75,7 +75,7 @@ export class Chat extends EventTarget {
   choose(button: Button): void {
     const id = clientId();
     const { value, label } = button;
-    const wantsVideo = value === "person:video";
+    const wantsVideo = value === "person:video" && this.isOpen("video");
     if (wantsVideo) this.openDoor(id);
     this.post(id, label, (client_id) => ({ type: "choose", client_id, value, label }));
     if (wantsVideo) this.send({ type: "handoff" });
@@ -86,9 +86,10 @@ export class Chat extends EventTarget {
     if (this.asking !== null || hasPerson(this.thread, medium)) return;
     const id = clientId();
     this.asking = id;
-    if (medium === "video") this.openDoor(id);
+    const wantsVideo = medium === "video" && this.isOpen(medium);
+    if (wantsVideo) this.openDoor(id);
     this.send({ type: "ask_person", client_id: id, medium });
-    if (medium === "video") this.send({ type: "handoff" });
+    if (wantsVideo) this.send({ type: "handoff" });
   }
 
   /** Open the call page again, for a call or a queue this person is already in. */
@@ -100,6 +101,11 @@ export class Chat extends EventTarget {
   /** Leave the queue. */
   stopWaiting(): void {
     this.send({ type: "stop_waiting", client_id: clientId() });
+  }
+
+  /** Wait on, having heard what is possible instead. */
+  keepWaiting(): void {
+    this.send({ type: "keep_waiting", client_id: clientId() });
   }
 
   /** End the conversation. */
@@ -125,6 +131,11 @@ export class Chat extends EventTarget {
     this.memory.keep("language", lang);
     this.send({ type: "language", language: lang });
     this.changed();
+  }
+
+  /** While nobody is there no page opens: the hub then says in the thread when people are back. */
+  private isOpen(medium: Medium): boolean {
+    return this.thread.persons?.[medium].open ?? true;
   }
 
   private hello(): CitizenCommand {
@@ -168,6 +179,7 @@ export class Chat extends EventTarget {
 
   private settle(spoken: string): void {
     this.memory.keep("session", this.thread.session);
+    if (!this.refusal?.client_id) this.refusal = null; // it said why there was no conversation
     if (spoken !== language() && !this.thread.closed) this.send({ type: "language", language: language() });
   }
 

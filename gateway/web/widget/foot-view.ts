@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Busyness, Medium } from "../shared/frames";
 import { icon } from "../shared/icons";
 import { t } from "../shared/texts";
-import { minutes } from "../shared/thread";
+import { personsHours, shortWait } from "../shared/waiting-words";
 import type { Chat } from "./chat";
 
 const ICONS = { chat: "message-circle", video: "video" } as const;
@@ -14,7 +14,10 @@ export function footView(chat: Chat, emergency: (event: Event) => void): Templat
   return html`<div class="foot">
     ${asks
       ? html`<div class="persons" role="group" aria-labelledby="persons">
-          <p id="persons" class="foot-label">${t("chat-person-question")}</p>
+          <p class="foot-label">
+            <span id="persons">${t("chat-person-question")}</span>
+            <span class="hours" role="status">${personsHours(chat.thread.persons)}</span>
+          </p>
           ${personButton(chat, "chat")} ${personButton(chat, "video")}
         </div>`
       : nothing}
@@ -45,7 +48,7 @@ function personButton(chat: Chat, medium: Medium): TemplateResult {
 /** Say what it costs in time, as far as anybody knows. */
 export function howLong(busy: Busyness | undefined): string {
   if (!busy) return t("chat-person-unknown");
+  if (!busy.open) return t("hours-closed");
   if (busy.officers === 0) return t("chat-person-none");
-  const wait = minutes(busy.expected_s);
-  return wait === null ? t("chat-person-unknown") : t("common-minutes", { minutes: wait });
+  return shortWait(busy.expected_s) ?? t("chat-person-unknown");
 }

@@ -2,7 +2,8 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Waiting } from "../shared/frames";
 import { icon } from "../shared/icons";
 import { t } from "../shared/texts";
-import { minutes, type Thread } from "../shared/thread";
+import type { Thread } from "../shared/thread";
+import { hoursWords, waitWords } from "../shared/waiting-words";
 import type { Chat } from "./chat";
 
 /** Say that the connection is gone or being made; a reader hears it, and the place of the thread does not jump. */
@@ -50,14 +51,34 @@ export function waitingView(chat: Chat): TemplateResult | typeof nothing {
   return html`<section class="waiting" aria-labelledby="waiting">
     <h3 id="waiting">${icon(video ? "video" : "clock")} ${t("chat-waiting-title")}</h3>
     <p role="status">${t("chat-waiting-place", { place: waiting.place })} ${expected(waiting)}</p>
-    ${chat.door.link ? nothing : html`<p class="hint">${t(video ? "chat-waiting-hint-video" : "chat-waiting-hint")}</p>`}
+    ${waiting.closing ? html`<p class="closing">${hoursWords(waiting.closing)}</p>` : nothing}
+    ${waitingHint(chat, video)}
     <div class="waiting-actions">
-      ${video && !chat.door.link ? waitingRoom(chat) : nothing}
+      ${video && !chat.door.link ? waitingRoom(chat) : nothing} ${waysOn(chat, video)}
       <button type="button" class="button" @click=${() => chat.stopWaiting()}>
         ${icon("x")} ${t("chat-waiting-stop")}
       </button>
     </div>
   </section>`;
+}
+
+function waitingHint(chat: Chat, video: boolean): TemplateResult | typeof nothing {
+  if (chat.thread.instead) return html`<p class="hint">${t("waiting-instead-question")}</p>`;
+  if (chat.door.link) return nothing;
+  return html`<p class="hint">${t(video ? "chat-waiting-hint-video" : "chat-waiting-hint")}</p>`;
+}
+
+/** Who waits long may go on by chat, or say that waiting is fine; leaving stands beside it. */
+function waysOn(chat: Chat, video: boolean): TemplateResult | typeof nothing {
+  if (chat.thread.instead === null) return nothing;
+  return html`${video
+      ? html`<button type="button" class="button" @click=${() => chat.askPerson("chat")}>
+          ${icon("message-circle")} ${t("waiting-go-chat")}
+        </button>`
+      : nothing}
+    <button type="button" class="button accent" @click=${() => chat.keepWaiting()}>
+      ${icon("clock")} ${t("waiting-keep")}
+    </button>`;
 }
 
 function waitingRoom(chat: Chat): TemplateResult {
@@ -68,8 +89,8 @@ function waitingRoom(chat: Chat): TemplateResult {
 
 function expected(waiting: Waiting): string {
   if (waiting.officers === 0) return t("chat-waiting-nobody");
-  const wait = minutes(waiting.expected_s);
-  return wait === null ? t("chat-waiting-unknown") : t("chat-waiting-expected", { minutes: wait });
+  const wait = waitWords(waiting.expected_s);
+  return wait === null ? t("chat-waiting-unknown") : t("chat-waiting-expected", { wait });
 }
 
 /** Offer the call as a link where the browser would not open it. */

@@ -1,0 +1,69 @@
+"""What every change by HTTP passes before a route sees it, whoever wrote the route."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Final
+
+from starlette.datastructures import Headers
+from starlette.requests import HTTPConnection
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from gateway import addresses
+from gateway.errors import TooFast, problem, refusal
+from gateway.hub import hub_of
+
+HARMLESS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+TOO_LARGE: Final = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+OWN_PROCESSES: Final = "/internal/"
+"""Known by their token instead; all of them come from one address."""
+
+
+class Entrance:
+    """ASGI middleware that slows down an address from which too many changes come."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer 429 with the waiting time, or let the request through."""
+        if scope["type"] != "http" or not _changes(scope):
+            await self._app(scope, receive, send)
+            return
+        connection = HTTPConnection(scope)
+        try:
+            await addresses.check(hub_of(connection), "changes", connection)
+        except TooFast as error:
+            await refusal(error)(scope, receive, send)
+            return
+        await self._app(scope, receive, send)
+
+
+class TooLargeAsProblem:
+    """ASGI middleware around FastAPI's limit for bodies, which by itself answers in plain text."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Put a problem in the place of a plain 413."""
+        replaced = False
+
+        async def send_problem(message: Message) -> None:
+            nonlocal replaced
+            if message["type"] == "http.response.start" and _plain_too_large(message):
+                replaced = True
+                await problem(TOO_LARGE, TOO_LARGE.phrase, "The body is too large.")(scope, receive, send)
+            elif not replaced:
+                await send(message)
+
+        await self._app(scope, receive, send_problem)
+
+
+def _plain_too_large(start: Message) -> bool:
+    kind = Headers(raw=start["headers"]).get("content-type", "")
+    return start["status"] == TOO_LARGE and kind.startswith("text/plain")
+
+
+def _changes(scope: Scope) -> bool:
+    return scope["method"] not in HARMLESS and not scope["path"].startswith(OWN_PROCESSES)

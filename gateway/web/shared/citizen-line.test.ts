@@ -1,0 +1,31 @@
+import { describe, expect, it } from "vitest";
+import { CitizenLine } from "./citizen-line";
+import type { CitizenFrame, Conversation, Refused } from "./frames";
+import { PersonSocket } from "./socket";
+
+const crowded: Refused = { type: "refused", client_id: null, code: "crowded", text_key: "refused-crowded", args: { seconds: 7 }, retry_s: 7 };
+const conversation = { id: "c1", reference: "AB2C-D3EF", language: "nl", state: "open", held_by: "bot", officer: null, waiting: null, call: null, seen_seq: 0 } as Conversation;
+const snapshot: CitizenFrame = { type: "snapshot", session: "s", seq: 0, conversation, events: [] };
+
+function lineWith(): { line: CitizenLine; tell: (frame: CitizenFrame) => void } {
+  const socket = new PersonSocket("/ws", () => ({}));
+  const line = new CitizenLine({ surface: "kiosk", language: "nl", place: null, session: null }, socket);
+  return { line, tell: (frame) => socket.dispatchEvent(new CustomEvent("frame", { detail: frame })) };
+}
+
+describe("why a conversation does not begin", () => {
+  it("is told while there is none, and forgotten once there is", () => {
+    const { line, tell } = lineWith();
+    tell(crowded);
+    expect(line.refusal?.text_key).toBe("refused-crowded");
+    tell(snapshot);
+    expect(line.refusal).toBeNull();
+  });
+
+  it("is not mixed up with a call that cannot begin yet", () => {
+    const { line, tell } = lineWith();
+    tell(snapshot);
+    tell({ ...crowded, code: "no_node", text_key: "refused-no-node" });
+    expect(line.refusal).toBeNull();
+  });
+});
