@@ -68,7 +68,7 @@ Publish = Callable[[str, list[News]], Awaitable[None]]
 class Tallied:
     """Something that happened and is counted: its name, one word about it, how many seconds it took."""
 
-    name: Literal[contact_started, call_started, call_ended]
+    name: Literal["contact_started", "call_started", "call_ended"]
     label: str = ""
     seconds: float | None = None
 
