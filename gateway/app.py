@@ -21,6 +21,7 @@ from gateway.channels import by_hand, citizen, console, kiosk, pages
 from gateway.channels import routes as channels
 from gateway.channels.nudges import Nudges, Watcher
 from gateway.channels.overview import Overview
+from gateway.channels.rollcall import RollCall
 from gateway.channels.shared import Shared
 from gateway.contacts import routes as contacts
 from gateway.contacts.klantinteracties import routes as klantinteracties
@@ -115,10 +116,11 @@ async def _lifespan(
     async with AsyncExitStack() as stack:
         live = Live(settings.redis_url, settings.redis_prefix)
         stack.push_async_callback(live.close)
-        database = Database(settings.database_url, publish=live.nudge, tally=telemetry.tally)
+        nudges = Nudges(live)
+        database = Database(settings.database_url, publish=nudges.publish, tally=telemetry.tally)
         stack.push_async_callback(database.close)
         await stack.enter_async_context(http)
-        shared = assemble(settings, database, live, http, telemetry=telemetry)
+        shared = assemble(settings, database, nudges, http, telemetry=telemetry)
         app.state.hub, app.state.provider = shared, Provider(settings)
         app.state.readiness = readiness = Readiness(shared)
         tasks = await stack.enter_async_context(asyncio.TaskGroup())
@@ -126,6 +128,7 @@ async def _lifespan(
             tasks.create_task(database.keep_pulse()),
             tasks.create_task(shared.nudges.run()),
             tasks.create_task(shared.overview.run()),
+            tasks.create_task(shared.rollcall.run()),
             tasks.create_task(_watch_calls(shared)),
             tasks.create_task(readiness.run()),
             tasks.create_task(news.follow(database, live, shared.events, consumer=uuid4().hex)),
@@ -156,7 +159,7 @@ async def _watch_calls(shared: Shared) -> None:
 def assemble(
     settings: Settings,
     database: Database,
-    live: Live,
+    nudges: Nudges,
     http: httpx2.AsyncClient,
     *,
     telemetry: Telemetry | None = None,
@@ -167,20 +170,20 @@ def assemble(
     telemetry.build(security.API_VERSION, revisions()[-1])
     events = Events()
     reactions.subscribe(events)
-    visits.subscribe(events, live)
+    visits.subscribe(events, nudges.live)
     texts = Texts(settings.locales_folder)
     content = Content.load(texts)
     bot = Bot(http, settings.bot_url, settings.bot_token.get_secret_value(), settings.bot_timeout_s)
     safety = SafetyNet.load(texts, content.numbers)
-    nudges = Nudges(live)
     return Shared(
         settings=settings,
         database=database,
-        live=live,
+        live=nudges.live,
         events=events,
         texts=texts,
         telemetry=telemetry,
         assistant=Assistant(database, bot, content, safety, telemetry),
         nudges=nudges,
-        overview=Overview(database, live, settings, nudges),
+        overview=Overview(database, nudges.live, settings, nudges),
+        rollcall=RollCall(database, nudges),
     )

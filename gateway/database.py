@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from select import POLLIN, poll
 from typing import Any, Final, Literal
 from uuid import UUID
 from weakref import WeakSet
@@ -17,7 +18,7 @@ import structlog
 import uuid_utils
 from sqlalchemy import DateTime, MetaData, Uuid, event, func, select, text
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import DisconnectionError, InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase
@@ -57,7 +58,10 @@ NO_DATABASE = (DatabaseAway, OperationalError, InterfaceError, NoneFree)
 Tx = AsyncSession
 """One unit of work. Services receive it and never commit."""
 
-Publish = Callable[[str], Awaitable[None]]
+News = dict[str, Any]
+"""What a nudge may carry, so that its watchers need not look: see `channels/nudges.py`."""
+
+Publish = Callable[[str, list[News]], Awaitable[None]]
 
 
 @dataclass(frozen=True)
@@ -97,9 +101,9 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def nudge(tx: Tx, channel: str) -> None:
-    """Tell the watchers of `channel` to look again, if and when `tx` commits."""
-    tx.info.setdefault("nudges", set()).add(channel)
+def nudge(tx: Tx, channel: str, **news: Any) -> None:
+    """Tell the watchers of `channel` the news, or to look again, if and when `tx` commits."""
+    tx.info.setdefault("nudges", {}).setdefault(channel, []).append(news)
 
 
 def after_commit(tx: Tx, action: Callable[[], Awaitable[None]]) -> None:
@@ -143,9 +147,9 @@ class Database:
         for happened in tx.info.pop("tallied", ()):
             if self._tally is not None:
                 self._tally(happened)
-        for channel in sorted(tx.info.pop("nudges", ())):
+        for channel, news in tx.info.pop("nudges", {}).items():
             if self._publish is not None:
-                await self._publish(channel)
+                await self._publish(channel, news)
 
     async def check(self) -> None:
         """Raise when PostgreSQL does not answer."""
@@ -240,7 +244,7 @@ def _engine(url: str, opened: WeakSet[Any], **pool: int) -> AsyncEngine:
     engine = create_async_engine(
         url,
         pool_timeout=CONNECT_S,
-        pool_pre_ping=True,
+        pool_use_lifo=True,
         hide_parameters=True,
         connect_args={"connect_timeout": CONNECT_S},
         **pool,
@@ -253,5 +257,13 @@ def _engine(url: str, opened: WeakSet[Any], **pool: int) -> AsyncEngine:
         with connection.cursor() as cursor:
             cursor.execute(f"set role {APP_ROLE}")
         connection.autocommit = False
+
+    @event.listens_for(engine.sync_engine, "checkout")
+    def pass_over_dead(connection: Any, *_: Any) -> None:
+        """Notice without a round trip that the server hung up: an idle connection has nothing to read."""
+        idle = poll()
+        idle.register(connection.driver_connection.fileno(), POLLIN)
+        if idle.poll(0):
+            raise DisconnectionError
 
     return engine

@@ -95,7 +95,7 @@ class Live:
         return f"{self._prefix}{name}"
 
     async def nudge(self, channel: str, payload: dict[str, Any] | None = None) -> None:
-        """Say "look again" (or a passing sign, in `payload`) to all watchers; lost when Redis is away."""
+        """Say "look again", or what `payload` tells, to all watchers; lost when Redis is away."""
         try:
             await self._redis.publish(self.key(NUDGE + channel), json.dumps(payload or {}))
         except RedisError as error:

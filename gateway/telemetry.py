@@ -20,7 +20,10 @@ from gateway.live import LiveError
 
 CONTENT_TYPE: Final = "text/plain; version=0.0.4; charset=utf-8"
 OTHER: Final = "other"
-CHANNELS: Final = ("web-chat", "web-video", "kiosk-chat", "kiosk-video")
+CHANNELS: Final = (
+    *("web-chat", "web-video", "kiosk-chat", "kiosk-video"),
+    *("phone", "counter", "street", "home-visit", "pop-up", "email"),
+)
 CALL_ENDS: Final = ("hung_up_citizen", "hung_up_officer", "vanished", "node_stopped", "node_lost", "released")
 SOCKETS: Final = {"/ws": "citizen", "/console/ws": "officer"}
 FAULTS: Final = ("database", "redis", "network", OTHER)

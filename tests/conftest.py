@@ -21,6 +21,7 @@ import pytest
 from sqlalchemy import make_url
 
 from gateway import embedded
+from gateway.channels.nudges import Nudges
 from gateway.children import running
 from gateway.database import Database
 from gateway.events import Events
@@ -150,7 +151,7 @@ async def live(settings: Settings) -> AsyncIterator[Live]:
 @pytest.fixture
 async def database(settings: Settings, live: Live) -> AsyncIterator[Database]:
     """Return the hub's database, empty, as the running hub sees it (role hub_app)."""
-    database = Database(settings.database_url, publish=live.nudge, pool_size=5)
+    database = Database(settings.database_url, publish=Nudges(live).publish, pool_size=5)
     yield database
     await database.close()
 

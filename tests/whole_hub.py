@@ -60,7 +60,7 @@ def site() -> Iterator[Site]:
     """Make a place for a hub and leave nothing of it behind."""
     var = Path(tempfile.mkdtemp(prefix="hub-whole-"))
     try:
-        yield Site(var, _free_ports())
+        yield Site(var, free_ports())
     finally:
         shutil.rmtree(embedded.postgres(var / "postgres").home, ignore_errors=True)
         shutil.rmtree(var, ignore_errors=True)
@@ -95,7 +95,8 @@ def _wait_until_ready(hub: subprocess.Popen[bytes], place: Site, said: Path) -> 
         time.sleep(0.05)
 
 
-def _free_ports() -> int:
+def free_ports() -> int:
+    """Return the first of four free ports in a row."""
     for port in range(19_000, 20_000, PORTS):
         try:
             for offset in range(PORTS):

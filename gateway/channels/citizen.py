@@ -15,29 +15,24 @@ from gateway import addresses
 from gateway.calls import service as calls
 from gateway.channels import arrivals, pace, views
 from gateway.channels import citizen_frames as frames
+from gateway.channels.answering import Answering, Storing
 from gateway.channels.frames import Pong, content
 from gateway.channels.line import OUTAGES, Gone, Line, origin_allowed
-from gateway.channels.nudges import Watcher
-from gateway.channels.overview import OVERVIEW
 from gateway.channels.shared import Shared
+from gateway.channels.telling import Telling
 from gateway.conversations import persons, receipts, repository, service, visits
-from gateway.conversations.schemas import Medium, WaitingView
+from gateway.conversations.schemas import Medium
 from gateway.conversations.tables import Conversation
 from gateway.database import Tx, now
 from gateway.errors import HubError
 from gateway.kiosks.access import COOKIE
-from gateway.live import going_on
 from gateway.officers.access import everyone
 
 log = structlog.get_logger(__name__)
 router = APIRouter()
 
-LOOK_S: Final = 6.0
-"""A lost nudge is healed after this; also how often the browser's presence is noted."""
-PAUSE_S: Final = 1.0
 HANDOFF_KEY: Final = "hub:handoff:"
 FORBIDDEN: Final = 4403
-SESSION_OVER: Final = 1000
 PERSONS: Final[dict[str, Medium]] = {"person:chat": "chat", "person:video": "video"}
 
 
@@ -74,15 +69,11 @@ class Citizen:
     """One browser in one conversation."""
 
     def __init__(self, shared: Shared, line: Line, snapshot: frames.Snapshot, team: str | None) -> None:
-        self._shared, self._line, self._team = shared, line, team
+        self._shared, self._line = shared, line
         self.id = snapshot.conversation.id
         self._secret_hash = service.hash_secret(snapshot.session)
-        self._seq = snapshot.seq
-        self._seen = -1
-        self._waiting: WaitingView | None = None
-        self._persons: frames.Persons | None = None
-        self._watcher = Watcher()
-        self._said = asyncio.Event()
+        self._answering = Answering(shared, line, self.id)
+        self._telling = Telling(shared, line, snapshot, team)
 
     @classmethod
     async def arrive(cls, shared: Shared, line: Line, hello: frames.Hello) -> Citizen:
@@ -111,14 +102,10 @@ class Citizen:
 
     async def serve(self) -> None:
         """Read, push and answer side by side until the browser goes away."""
-        with (
-            self._shared.nudges.watching(self._watcher, f"conversation:{self.id}"),
-            self._shared.nudges.watching(self._watcher, OVERVIEW),
-        ):
+        with self._telling.watching():
             async with asyncio.TaskGroup() as tasks:
-                beside = [tasks.create_task(self._push()), tasks.create_task(self._answer())]
-                self._said.set()
-                self._watcher.changed.set()
+                telling = tasks.create_task(self._telling.run(self._answering.hear))
+                beside = [telling, tasks.create_task(self._answering.run())]
                 async for frame in self._line.frames(frames.FROM_CITIZEN):
                     await self._handle(frame)
                 for task in beside:
@@ -129,7 +116,7 @@ class Citizen:
         try:
             match frame:
                 case frames.Ping():
-                    await self._line.send(Pong(seq=self._seq))
+                    await self._line.send(Pong(seq=self._telling.seq))
                 case frames.Typing():
                     await self._sign(frame.on)
                 case frames.WantHandoff():
@@ -150,23 +137,31 @@ class Citizen:
         client_id: UUID | None = getattr(frame, "client_id", None)
         began = time.perf_counter()
         await self._check_pace(frame)
-        async with self._shared.database.transaction() as tx:
-            with_queue = not isinstance(frame, frames.Say | frames.ChangeLanguage)
-            await service.hold(tx, self.id, with_queue=with_queue)
-            what = content(frame)
-            done = await receipts.before(tx, self.id, client_id, what) if client_id else None
-            if done is None:
-                conversation = await service.opened(tx, self.id)
-                seq = await self._apply(tx, conversation, frame)
-                if client_id:
-                    await receipts.keep(tx, self.id, client_id, what=what, seq=seq)
-            else:
-                seq = done
+        with self._answering.during(frame) as storing:
+            async with self._shared.database.transaction() as tx:
+                seq = await self._carry_out(tx, frame, client_id, storing)
+            storing.seq = seq
         if client_id:
             await self._line.send(frames.Ack(client_id=client_id, seq=seq))
         if isinstance(frame, frames.Say | frames.Choose):
             self._shared.telemetry.acknowledged(time.perf_counter() - began)
-        self._said.set()
+
+    async def _carry_out(
+        self, tx: Tx, frame: frames.CitizenFrame, client_id: UUID | None, storing: Storing
+    ) -> int:
+        with_queue = not isinstance(frame, frames.Say | frames.ChangeLanguage)
+        conversation = await service.hold(tx, self.id, with_queue=with_queue)
+        what = content(frame)
+        done = await receipts.before(tx, self.id, client_id, what) if client_id else None
+        if done is not None:
+            return done
+        service.must_be_open(conversation)
+        storing.look(conversation)
+        seq = await self._apply(tx, conversation, frame)
+        self._answering.notice(conversation)
+        if client_id:
+            await receipts.keep(tx, self.id, client_id, what=what, seq=seq)
+        return seq
 
     async def _check_pace(self, frame: frames.CitizenFrame) -> None:
         """Raise TooFast when this person sends too much; to be done is always possible."""
@@ -209,68 +204,6 @@ class Citizen:
     async def _ask(self, tx: Tx, conversation: Conversation, medium: Medium) -> int:
         content = self._shared.assistant.content
         return await persons.ask(tx, self._shared.events, conversation, medium, content=content)
-
-    async def _answer(self) -> None:
-        """Let the assistant answer whatever it still owes an answer."""
-        while going_on():
-            await self._said.wait()
-            self._said.clear()
-            try:
-                await self._shared.assistant.answer(self.id, self._bot_types)
-            except OUTAGES as error:
-                log.warning("answer_waits", error=type(error).__name__)
-                self._said.set()  # nobody else would ask for it again
-                await asyncio.sleep(PAUSE_S)
-
-    async def _bot_types(self, on: bool) -> None:
-        await self._line.send(frames.SomeoneTypes(who="bot", name=None, on=on))
-
-    async def _push(self) -> None:
-        """Send news at each nudge, at least every 6 s."""
-        while going_on():
-            await self._watcher.wait(LOOK_S)
-            try:
-                await self._send_signs()
-                await self._send_news()
-                await self._send_how_busy()
-            except OUTAGES as error:
-                log.warning("news_waits", error=type(error).__name__)
-
-    async def _send_signs(self) -> None:
-        while self._watcher.signs:
-            _, sign = self._watcher.signs.popleft()
-            if sign.get("who") == "officer":
-                await self._line.send(frames.SomeoneTypes(who="officer", name=sign["name"], on=sign["on"]))
-
-    async def _send_news(self) -> None:
-        async with self._shared.database.transaction() as tx:
-            conversation = await repository.plain(tx, self.id)
-            if conversation is None:
-                return
-            news = await views.events_after(tx, conversation, self._seq)
-            seen = conversation.seen_seq
-            welcome = await repository.may_take_part(tx, self._secret_hash, now())
-            if welcome:
-                await repository.touch(tx, self.id, now())
-        for event in news:
-            await self._line.send(frames.Happened(**dict(event)))
-            self._seq = event.seq
-        if seen != self._seen:
-            self._seen = seen
-            await self._line.send(frames.Seen(seq=seen))
-        if not welcome:  # ended in another window: this one has had the last news
-            await self._line.close(SESSION_OVER)
-            raise Gone
-
-    async def _send_how_busy(self) -> None:
-        waiting = self._shared.overview.waiting(self.id, self._waiting)
-        how_busy = self._shared.overview.persons(waiting, self._team, self._persons)
-        if how_busy != self._persons:
-            self._persons = how_busy
-            await self._line.send(how_busy)
-        if waiting is not None and waiting != self._waiting:
-            await self._line.send(frames.Waiting(**dict(waiting)))
-        self._waiting = waiting
 
     async def _sign(self, on: bool) -> None:
         await self._shared.live.nudge(f"conversation:{self.id}", {"who": "citizen", "on": on})

@@ -53,7 +53,7 @@ class Overview:
             while going_on():
                 try:
                     await self.refresh()
-                    self._nudges.wake(OVERVIEW)
+                    self._nudges.wake(OVERVIEW, quietly=True)
                 except OUTAGES as error:
                     log.warning("overview_is_old", error=type(error).__name__)
                     await asyncio.sleep(PAUSE_S)

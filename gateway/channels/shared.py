@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from gateway.channels.nudges import Nudges
 from gateway.channels.overview import Overview
+from gateway.channels.rollcall import RollCall
 from gateway.conversations.assistant import Assistant
 from gateway.hub import Hub
 
@@ -17,3 +18,4 @@ class Shared(Hub):
     assistant: Assistant
     nudges: Nudges
     overview: Overview
+    rollcall: RollCall

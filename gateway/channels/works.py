@@ -60,6 +60,7 @@ class Works:
 
     async def send_news(self) -> None:
         """Send what was taken, what happened in it, who types and who is there; then drop what is done."""
+        self._watcher.news.clear()
         for work in await self.take_up():
             await self._line.send(frames.WorkTaken(work=work))
         await self._send_signs()

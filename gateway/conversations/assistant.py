@@ -1,11 +1,13 @@
 """The assistant's turn: answer what the citizen said and nobody has answered yet.
 
 The thread itself is the to-do list: whatever the citizen said beyond `seen_seq` still wants an answer.
-So a killed process, a second tab or a reload neither loses nor doubles a reply.
+So a killed process, a second tab or a reload neither loses nor doubles a reply. When nothing else is on
+the list the bot is asked while what was said is being stored; the answer waits for the storing.
 """
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -33,11 +35,18 @@ Typing = Callable[[bool], Awaitable[None]]
 
 
 @dataclass(frozen=True)
+class Answer:
+    """What is said in return, and what the bot understood when it was asked and there."""
+
+    replies: list[dict[str, Any]]
+    understood: Understanding | None = None
+
+
+@dataclass(frozen=True)
 class Turn:
-    """One thing the citizen said: where it stands in the thread, and what the bot is asked."""
+    """One thing the citizen said, and what the bot is asked."""
 
     conversation_id: UUID
-    seq: int
     text: str
     value: str | None
     language: str
@@ -62,14 +71,32 @@ class Assistant:
 
     async def answer(self, conversation_id: UUID, typing: Typing) -> None:
         """Answer everything unanswered, oldest first; stop when someone else has the conversation."""
-        while (turn := await self._next(conversation_id)) is not None:
-            await typing(True)
-            replies, understood = await self._replies(turn)
-            await typing(False)
+        while (following := await self._next(conversation_id)) is not None:
+            seq, turn = following
+            answer = await self._think(turn, typing)
             async with self.database.transaction() as tx:
-                await self._post(tx, turn, replies, understood)
+                if not await self._post(tx, turn, seq, answer):
+                    return
 
-    async def _next(self, conversation_id: UUID) -> Turn | None:
+    async def answer_early(self, turn: Turn, stored: asyncio.Future[int | None], typing: Typing) -> bool:
+        """Answer what is being stored right now; its number comes by `stored`, or None: the list goes first.
+
+        Return whether something is left to answer. When it was not stored, the bot was asked in vain.
+        """
+        answer = await self._think(turn, typing)
+        seq = await stored
+        if seq is None:
+            return True
+        async with self.database.transaction() as tx:
+            return await self._post(tx, turn, seq, answer)
+
+    async def _think(self, turn: Turn, typing: Typing) -> Answer:
+        await typing(True)
+        answer = await self._answer(turn)
+        await typing(False)
+        return answer
+
+    async def _next(self, conversation_id: UUID) -> tuple[int, Turn] | None:
         async with self.database.transaction() as tx:
             conversation = await repository.plain(tx, conversation_id)
             if conversation is None or conversation.held_by != "bot":
@@ -78,21 +105,22 @@ class Assistant:
             if event is None:
                 return None
             data = event.data
-            return Turn(conversation_id, event.seq, data["text"], data.get("value"), conversation.language)
+            turn = Turn(conversation_id, data["text"], data.get("value"), conversation.language)
+            return event.seq, turn
 
-    async def _replies(self, turn: Turn) -> tuple[list[dict[str, Any]], Understanding | None]:
+    async def _answer(self, turn: Turn) -> Answer:
         alerts = () if turn.value else self.safety.check(turn.text, turn.language)
         if turn.value and turn.value.startswith(PERSON):
-            return [], None  # who pressed for a person heard from the queue, or that nobody is there
+            return Answer([])  # who pressed for a person heard from the queue, or that nobody is there
         if turn.value == MENU:
-            return [self._menu(turn.language, "chat-menu")], None
+            return Answer([self._menu(turn.language, "chat-menu")])
         began = time.perf_counter()
         try:
             understood = await self.bot.ask(turn.conversation_id, turn.question, turn.language)
         except BotUnavailable as error:
             log.warning("bot_unavailable", error=str(error))
             self.telemetry.bot_answered(time.perf_counter() - began, by_bot=False)
-            return [self._menu(turn.language, "bot-away", alerts)], None
+            return Answer([self._menu(turn.language, "bot-away", alerts)])
         self.telemetry.bot_answered(time.perf_counter() - began, by_bot=True)
         replies = [
             service.message(
@@ -104,7 +132,7 @@ class Assistant:
             replies = [self._menu(turn.language, "chat-menu")]
         if alerts:
             replies[0] = {**replies[0], "safety": self._cards(alerts, turn.language)}
-        return replies, understood
+        return Answer(replies, understood)
 
     def _menu(self, language: str, key: str, alerts: tuple[Alert, ...] = ()) -> dict[str, Any]:
         """Build the topic menu with the ways to a person: what remains when the bot is away."""
@@ -115,21 +143,24 @@ class Assistant:
     def _cards(self, alerts: tuple[Alert, ...], language: str) -> list[dict[str, Any]]:
         return [self.safety.card(alert, language) for alert in alerts]
 
-    async def _post(
-        self, tx: Tx, turn: Turn, replies: list[dict[str, Any]], understood: Understanding | None
-    ) -> None:
+    async def _post(self, tx: Tx, turn: Turn, seq: int, answer: Answer) -> bool:
+        """Post the answer unless someone else did; return whether more was said in the meantime."""
         conversation = await repository.locked(tx, turn.conversation_id)
-        if conversation is None or conversation.held_by != "bot" or conversation.seen_seq >= turn.seq:
-            return
-        conversation.seen_seq = turn.seq
-        if understood is not None and understood.topic is not None:
-            await self._route(tx, conversation, understood.topic)
-        for reply in replies:
+        if conversation is None or conversation.held_by != "bot":
+            return False
+        if conversation.seen_seq >= seq:
+            return True
+        more_said = conversation.last_seq > seq
+        if answer.understood is not None and answer.understood.topic is not None:
+            await self._route(tx, conversation, answer.understood.topic)
+        for reply in answer.replies:
             await service.append(tx, conversation, "MessagePosted", reply)
+        service.mark_seen(tx, conversation, seq if more_said else conversation.last_seq)
+        return more_said
 
     async def _route(self, tx: Tx, conversation: Conversation, topic_id: str) -> None:
         topic = self.content.topics.get(topic_id)
-        if topic is None or not topic.subject:
+        if topic is None or not topic.subject or topic.id == conversation.topic:
             return
         conversation.topic, conversation.theme, conversation.route = topic.id, topic.theme, topic.route
         for contact in await contacts.open_for(tx, conversation.id):

@@ -8,7 +8,7 @@ from uuid import UUID
 from gateway.calls import service as calls
 from gateway.conversations import receipts, service
 from gateway.conversations.tables import Conversation
-from gateway.database import Tx, hold, nudge
+from gateway.database import Tx, hold
 from gateway.escalation import service as escalation
 from gateway.events import Events
 from gateway.officers.officer import Officer
@@ -65,8 +65,7 @@ async def seen(tx: Tx, officer: Officer, conversation_id: UUID, seq: int) -> Non
     """Note up to where the officer's screen shows the thread."""
     conversation = await in_hand(tx, officer, conversation_id)
     if conversation.seen_seq < seq <= conversation.last_seq:
-        conversation.seen_seq = seq
-        nudge(tx, f"conversation:{conversation_id}")
+        service.mark_seen(tx, conversation, seq)
 
 
 async def note(tx: Tx, officer: Officer, conversation_id: UUID, text: str) -> int:

@@ -40,7 +40,7 @@ async def entry_taken(tx: Tx, event: EntryTaken) -> None:
     new_here = conversation.held_by != "officer"
     conversation.held_by = lifecycle.step(conversation.held_by, "taken")
     conversation.officer_id = officer.id
-    conversation.seen_seq = conversation.last_seq
+    service.mark_seen(tx, conversation, conversation.last_seq)
     contact_id = await service.contact_for(tx, conversation, "video" if event.medium == "video" else "chat")
     await contacts.officer_joined(tx, contact_id, officer)
     if new_here:

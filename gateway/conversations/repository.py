@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import ARRAY, String, Uuid, any_, cast, delete, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from gateway.conversations.tables import Conversation, ConversationEvent, ConversationSession, Receipt
@@ -17,7 +17,8 @@ SWEPT_AT_ONCE = 50
 
 
 async def locked(tx: Tx, conversation_id: UUID) -> Conversation | None:
-    """Return the conversation, locked until the transaction ends."""
+    """Return the conversation, fresh and locked until the transaction ends."""
+    await tx.flush()  # what this transaction changed itself must not be read over
     return await tx.get(Conversation, conversation_id, with_for_update=NO_KEY, populate_existing=True)
 
 
@@ -87,21 +88,41 @@ async def keep_receipt(tx: Tx, conversation_id: UUID, client_id: UUID, seq: int)
     await tx.execute(insert(Receipt).values(values).on_conflict_do_nothing())
 
 
-async def add_event(tx: Tx, conversation: Conversation, name: str, data: dict[str, Any]) -> int:
-    """Append to the thread of a locked conversation; return the event's number."""
+def add_event(tx: Tx, conversation: Conversation, name: str, data: dict[str, Any]) -> ConversationEvent:
+    """Append to the thread of a locked conversation; return the event, numbered."""
     conversation.last_seq += 1
-    tx.add(
-        ConversationEvent(
-            conversation_id=conversation.id, seq=conversation.last_seq, name=name, data=data, at=now()
-        )
+    row = ConversationEvent(
+        conversation_id=conversation.id, seq=conversation.last_seq, name=name, data=data, at=now()
     )
-    await tx.flush()
-    return conversation.last_seq
+    tx.add(row)
+    return row
 
 
 async def touch(tx: Tx, conversation_id: UUID, at: datetime) -> None:
     """Note that the citizen's browser is there."""
     await tx.execute(update(Conversation).where(Conversation.id == conversation_id).values(last_seen_at=at))
+
+
+async def roll_call(tx: Tx, present: Collection[UUID], at: datetime) -> dict[UUID, tuple[int, int]]:
+    """Note that these browsers are there; return the last and the seen number of each conversation.
+
+    Who is being worked on this very moment is passed over: nobody waits for a roll call.
+    """
+    among = Conversation.id == any_(cast(list(present), ARRAY(Uuid)))
+    free = select(Conversation.id).where(among).with_for_update(skip_locked=True, key_share=True)
+    noting = update(Conversation).where(Conversation.id.in_(free)).values(last_seen_at=at)
+    rows = await tx.execute(
+        noting.returning(Conversation.id, Conversation.last_seq, Conversation.seen_seq),
+        execution_options={"synchronize_session": False},
+    )
+    return {conversation_id: (last, seen) for conversation_id, last, seen in rows}
+
+
+async def welcome(tx: Tx, secret_hashes: Collection[str], at: datetime) -> set[str]:
+    """Return which of these browsers may still take part."""
+    among = ConversationSession.secret_hash == any_(cast(list(secret_hashes), ARRAY(String)))
+    query = select(ConversationSession.secret_hash).where(among, ConversationSession.expires_at > at)
+    return set(await tx.scalars(query))
 
 
 async def open_at(tx: Tx, kiosk_id: UUID) -> Sequence[UUID]:

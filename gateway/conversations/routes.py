@@ -17,7 +17,8 @@ from gateway.hub import hub_of
 from gateway.wire import Question
 
 
-def internal_only(request: Request) -> None:
+# Coroutines, though they wait for nothing: FastAPI runs plain functions in a thread, at each reply of a bot.
+async def internal_only(request: Request) -> None:
     """Refuse everybody who does not know the token of this installation's own processes."""
     expected = hub_of(request).settings.internal_token.get_secret_value()
     given = request.headers.get("authorization", "").removeprefix("Bearer ")
@@ -25,7 +26,7 @@ def internal_only(request: Request) -> None:
         raise NotLoggedIn
 
 
-def assistant_of(request: Request) -> Assistant:
+async def assistant_of(request: Request) -> Assistant:
     """Return the assistant of the hub that serves this request."""
     assistant = request.app.state.hub.assistant
     assert isinstance(assistant, Assistant)

@@ -49,10 +49,17 @@ def hash_secret(secret: str) -> str:
 
 
 async def append(tx: Tx, conversation: Conversation, name: str, data: dict[str, Any]) -> int:
-    """Append an event to the thread and nudge who watches it."""
-    seq = await repository.add_event(tx, conversation, name, data)
-    nudge(tx, f"conversation:{conversation.id}")
-    return seq
+    """Append an event to the thread and tell it to who watches."""
+    row = repository.add_event(tx, conversation, name, data)
+    event = {"seq": row.seq, "name": name, "data": data, "at": row.at.isoformat()}
+    nudge(tx, f"conversation:{conversation.id}", event=event)
+    return row.seq
+
+
+def mark_seen(tx: Tx, conversation: Conversation, seq: int) -> None:
+    """Note and tell that the other side has what the citizen said up to `seq`."""
+    conversation.seen_seq = seq
+    nudge(tx, f"conversation:{conversation.id}", seen=seq)
 
 
 def message(author: str, *, lang: str, **more: Any) -> dict[str, Any]:
@@ -99,6 +106,7 @@ async def start(tx: Tx, opening: Opening) -> Conversation:
     await append(
         tx, conversation, "MessagePosted", message("bot", lang=opening.language, key="chat-greeting")
     )
+    conversation.seen_seq = conversation.last_seq
     return conversation
 
 
@@ -136,9 +144,14 @@ async def hold(tx: Tx, conversation_id: UUID, *, with_queue: bool = False) -> Co
 async def opened(tx: Tx, conversation_id: UUID, *, with_queue: bool = False) -> Conversation:
     """Lock and return a conversation that is still open; raise Conflict or NotThere otherwise."""
     conversation = await hold(tx, conversation_id, with_queue=with_queue)
+    must_be_open(conversation)
+    return conversation
+
+
+def must_be_open(conversation: Conversation) -> None:
+    """Raise Conflict unless the conversation is still open."""
     if conversation.state != "open":
         raise Conflict("This conversation is closed.")
-    return conversation
 
 
 async def say(
@@ -219,7 +232,7 @@ async def ask_person(tx: Tx, events: Events, conversation: Conversation, medium:
 async def stop_waiting(tx: Tx, conversation: Conversation) -> int:
     """Leave the queue; the assistant goes on."""
     conversation.held_by = lifecycle.step(conversation.held_by, "waiting_stopped")
-    conversation.seen_seq = conversation.last_seq
+    mark_seen(tx, conversation, conversation.last_seq)
     await escalation.leave(tx, conversation.id)
     for contact in await contacts.open_for(tx, conversation.id):
         if contact.channel.endswith("-video"):

@@ -27,7 +27,7 @@ WEBSOCKET_REFUSED = 4000
 TRY_AGAIN_LATER = 1013
 
 
-def everyone() -> None:
+async def everyone() -> None:
     """Declare, as a dependency, that a route is open to everybody."""
 
 

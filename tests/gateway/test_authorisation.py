@@ -18,6 +18,7 @@ from fastapi.routing import iter_route_contexts
 from pydantic import SecretStr
 
 from gateway.app import assemble, create_app
+from gateway.channels.nudges import Nudges
 from gateway.clients.access import Reach
 from gateway.conversations import service as conversations
 from gateway.database import Database
@@ -71,6 +72,7 @@ EXPECTED: dict[Door, Wanted] = {
     ("GET", "/readyz"): EVERYBODY,
     ("GET", "/metrics"): PROMETHEUS,
     ("GET", "/v1/openapi.json"): EVERYBODY,
+    ("GET", "/v1/opening-hours"): EVERYBODY,
     ("GET", "/v1/places/{slug}"): EVERYBODY,
     ("POST", "/v1/handoff-redemptions"): EVERYBODY,
     ("SOCKET", "/ws"): EVERYBODY,
@@ -178,7 +180,7 @@ async def house(
     settings = settings.model_copy(update={"metrics_token": SecretStr(METRICS_TOKEN), "api_clients": CLIENTS})
     async with FakeBot().client() as http, asyncio.TaskGroup() as tasks:
         app = create_app(settings, http)
-        app.state.hub = assemble(settings, database, live, http)
+        app.state.hub = assemble(settings, database, Nudges(live), http)
         app.state.provider = Provider(settings)
         app.state.readiness = Readiness(app.state.hub)
         looking = tasks.create_task(app.state.readiness.run())

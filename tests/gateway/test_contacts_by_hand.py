@@ -16,6 +16,7 @@ from sqlalchemy import func, select, text, update
 from gateway import references
 from gateway.app import assemble
 from gateway.channels import by_hand
+from gateway.channels.nudges import Nudges
 from gateway.contacts import repository, service
 from gateway.contacts.contact import BY_HAND, Channel, StartContact
 from gateway.contacts.entry import REASONS
@@ -38,7 +39,7 @@ async def force_app(
 ) -> AsyncIterator[FastAPI]:
     """Return the app of the force with the routes of contacts by hand."""
     async with FakeBot().client() as http:
-        force_app.state.hub = assemble(settings, database, live, http)
+        force_app.state.hub = assemble(settings, database, Nudges(live), http)
         force_app.include_router(by_hand.router)
         yield force_app
 

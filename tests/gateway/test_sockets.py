@@ -261,3 +261,24 @@ async def test_done_in_one_window_ends_access_in_all(gateway: Running) -> None:
     async with httpx2.AsyncClient(base_url=gateway.url, headers={"Origin": gateway.url}) as http:
         answer = await http.post("/v1/handoff-redemptions", json={"code": code})
     assert answer.status_code == 404
+
+
+async def test_missing_number_is_read(gateway: Running, live: Live) -> None:
+    silent = Database(gateway.settings.database_url, pool_size=1)
+    async with gateway.citizen() as (citizen, snapshot):
+        conversation_id = UUID(snapshot["conversation"]["id"])
+        async with silent.transaction() as tx:
+            conversation = await service.opened(tx, conversation_id)
+            await service.append(
+                tx, conversation, "MessagePosted", service.message("hub", lang="nl", text="x")
+            )
+        false = {
+            "seq": snapshot["seq"] + 2,
+            "name": "MessagePosted",
+            "data": {"text": "y"},
+            "at": "2026-01-01",
+        }
+        await live.nudge(f"conversation:{conversation_id}", {"news": [{"event": false}]})
+        assert (await citizen.event("MessagePosted", text="x"))["seq"] == snapshot["seq"] + 1
+        assert not [frame for frame in citizen.seen if frame.get("data", {}).get("text") == "y"]
+    await silent.close()

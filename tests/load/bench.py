@@ -11,7 +11,7 @@ RUNS = 3
 
 @dataclass(frozen=True)
 class Result:
-    """Ours beside a peer, measured in the same run, with the bound that we promised on our value."""
+    """Ours beside a peer, measured in the same run, with the bound that we promised on value or ratio."""
 
     name: str
     ours: float
@@ -20,19 +20,26 @@ class Result:
     peer_name: str
     at_most: float | None = None
     at_least: float | None = None
+    ratio_at_least: float | None = None
 
     @property
     def met(self) -> bool:
         """Tell whether the promise holds."""
         small_enough = self.at_most is None or self.ours <= self.at_most
-        return small_enough and (self.at_least is None or self.ours >= self.at_least)
+        large_enough = self.at_least is None or self.ours >= self.at_least
+        ratio = self.ours / self.peer
+        return small_enough and large_enough and (self.ratio_at_least is None or ratio >= self.ratio_at_least)
 
     def line(self) -> str:
         """Return the line."""
-        bound = f"<={self.at_most:g}" if self.at_most is not None else f">={self.at_least or 0:g}"
+        if self.ratio_at_least is not None:
+            bound = f"ratio>={self.ratio_at_least:g}"
+        else:
+            bound = f"<={self.at_most:g}" if self.at_most is not None else f">={self.at_least or 0:g}"
+            bound += self.unit
         return (
             f"BENCH {self.name} ours={_figure(self.ours)}{self.unit} peer={_figure(self.peer)}{self.unit}"
-            f" peer_name={self.peer_name} ratio={_figure(self.ours / self.peer)} goal={bound}{self.unit}"
+            f" peer_name={self.peer_name} ratio={_figure(self.ours / self.peer)} goal={bound}"
             f" met={'yes' if self.met else 'no'}"
         )
 
