@@ -130,6 +130,7 @@ async def test_wrong_code_is_told_in_a_sentence(device: Device) -> None:
 async def test_page_about_kiosks_works_by_keyboard_and_on_a_small_screen(visit: OpenPage) -> None:
     page = await administrator(visit)
     await page.evaluate(ADD, name := f"Klein {secrets.token_hex(4)}")
+    await page.reload()
     await page.set_viewport_size(PHONE)
     button = page.get_by_role("button", name=f"Nieuwe code: {name}")
     await expect(button).to_be_visible()

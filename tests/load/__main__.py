@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tests.load import chat
+import asyncio
+
+from tests.load import chat, idle, log
 from tests.load.bench import RUNS, Result, middle, show
 from tests.whole_hub import Start, running, site
 
@@ -10,7 +12,7 @@ SECOND_START_AT_MOST_S = 40.0
 
 
 def main() -> None:
-    """Start a hub of its own several times, then measure the chat on the last one."""
+    """Start a hub of its own several times, then measure all that `docs/quality.md` reports."""
     with site() as place:
         with running(place):
             pass  # the first start makes the data
@@ -21,6 +23,8 @@ def main() -> None:
                 if last:
                     show(_second_start(starts))
                     chat.measure(place)
+    asyncio.run(idle.measure())
+    asyncio.run(log.measure())
 
 
 def _second_start(starts: list[Start]) -> Result:

@@ -1,4 +1,4 @@
-"""How long a person waits for the assistant through the gateway, beside the bare bot."""
+"""How long people wait for the assistant through the gateway, beside the bare bot and beside plain Rasa."""
 
 from __future__ import annotations
 
@@ -6,15 +6,17 @@ import asyncio
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from itertools import islice
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import httpx2
 
 from tests.fakes.person import person
 from tests.load.bench import RUNS, Result, middle, p95, show
+from tests.load.peer import default_bot
 from tests.whole_hub import ROOT, Site
 
 MESSAGES = (
@@ -26,25 +28,60 @@ MESSAGES = (
 )
 A_PERSON = 10  # fewer than one person may send in a minute
 PERSONS = 6
+MANY = 16
+OVERHEAD_AT_MOST_MS = {1: 5.0, MANY: 15.0}
 ASKED = 60
 IN_FLIGHT = 4
 
 
 def measure(place: Site) -> None:
-    """Print the lines about answers: the wait in a chat, and `hub ask` with a file."""
-    asyncio.run(_waits(place))
+    """Print the lines about answers: what the gateway adds, how many a second, and `hub ask` with a file."""
+    for senders, at_most in OVERHEAD_AT_MOST_MS.items():
+        show(asyncio.run(_overhead(place, senders, at_most)))
+    show(_per_second(place))
     show(_asked(place))
 
 
-async def _waits(place: Site) -> None:
-    ours: list[list[float]] = []
-    bare: list[list[float]] = []
+async def _overhead(place: Site, senders: int, at_most: float) -> Result:
+    """Return the gateway's p95 above the bare bot's, in one run with it."""
+    over, bare = [], []
     for _ in range(RUNS):
-        ours.append([wait for _ in range(PERSONS) for wait in await _chat(place)])
-        bare.append(await _bare(place, PERSONS * A_PERSON, at_once=1, in_a_row=A_PERSON))
-    for name, at_most, pick in (("chat_reply_p50", 100.0, middle), ("chat_reply_p95", 250.0, p95)):
-        ours_ms, bare_ms = (middle([pick(run) for run in runs]) * 1000 for runs in (ours, bare))
-        show(Result(name, ours_ms, bare_ms, "ms", "bare_bot", at_most=at_most))
+        ours = [wait for _ in range(PERSONS) for wait in await _chats(place, senders)]
+        alone = await _bare(place.bot_url, place, len(ours), at_once=senders, in_a_row=A_PERSON)
+        over.append((p95(ours) - p95(alone)) * 1000)
+        bare.append(p95(alone) * 1000)
+    name = "chat_answer_overhead" if senders == 1 else f"chat_answer_overhead_{senders}"
+    return Result(name, middle(over), middle(bare), "ms", "bare_bot_p95", at_most=at_most)
+
+
+def _per_second(place: Site) -> Result:
+    """Return answers a second through the gateway, beside Rasa's default pipeline on the same stores."""
+    ours = [asyncio.run(_rate(place)) for _ in range(RUNS)]
+    with default_bot(place) as url:
+        asking = [
+            _time(_bare(url, place, MANY * A_PERSON, at_once=MANY, in_a_row=A_PERSON)) for _ in range(RUNS)
+        ]
+    peer = [MANY * A_PERSON / seconds for seconds in asking]
+    return Result("chat_answers_per_s", middle(ours), middle(peer), "/s", "rasa_diet_ted", ratio_at_least=2.5)
+
+
+def _time(work: Coroutine[Any, Any, object]) -> float:
+    began = time.perf_counter()
+    asyncio.run(work)
+    return time.perf_counter() - began
+
+
+async def _rate(place: Site) -> float:
+    began = time.perf_counter()
+    answered = len(await _chats(place, MANY))
+    return answered / (time.perf_counter() - began)
+
+
+async def _chats(place: Site, senders: int) -> list[float]:
+    """Let `senders` people chat at once, each waiting for every answer; return all waits in seconds."""
+    async with asyncio.TaskGroup() as group:
+        chats = [group.create_task(_chat(place)) for _ in range(senders)]
+    return [wait for chat in chats for wait in chat.result()]
 
 
 async def _chat(place: Site) -> list[float]:
@@ -64,8 +101,8 @@ async def _chat(place: Site) -> list[float]:
     return waits
 
 
-async def _bare(place: Site, count: int, *, at_once: int, in_a_row: int) -> list[float]:
-    """Return how long the bot itself took for each of `count` messages, in seconds.
+async def _bare(url: str, place: Site, count: int, *, at_once: int, in_a_row: int) -> list[float]:
+    """Return how long a bot itself took for each of `count` messages, in seconds.
 
     A conversation has `in_a_row` of them: the bot's memory of it grows, and its answers slow down.
     """
@@ -80,7 +117,7 @@ async def _bare(place: Site, count: int, *, at_once: int, in_a_row: int) -> list
                 conversation = str(uuid4())
             body = {"conversation": conversation, "text": text, "language": "nl", "metadata": {}}
             began = time.perf_counter()
-            (await client.post(place.bot_url, json=body)).raise_for_status()
+            (await client.post(url, json=body)).raise_for_status()
             waits.append(time.perf_counter() - began)
 
     async with httpx2.AsyncClient(headers=headers, timeout=30) as client, asyncio.TaskGroup() as group:
@@ -102,7 +139,7 @@ def _asked(place: Site) -> Result:
     for _ in range(RUNS):
         ours.append(ASKED / _seconds_of_ask(place, file))
         began = time.perf_counter()
-        asyncio.run(_bare(place, ASKED, at_once=IN_FLIGHT, in_a_row=1))
+        asyncio.run(_bare(place.bot_url, place, ASKED, at_once=IN_FLIGHT, in_a_row=1))
         bare.append(ASKED / (time.perf_counter() - began))
     return Result("ask_messages_per_s", middle(ours), middle(bare), "/s", "bare_bot", at_least=20.0)
 
