@@ -85,6 +85,7 @@ def create_app(settings: Settings | None = None, http: httpx2.AsyncClient | None
     app.include_router(conversations.router, max_body_size=settings.internal_body_bytes)
     errors.install(app)
     app.add_middleware(entrance.Entrance)
+    app.add_middleware(entrance.WidgetDoor, settings=settings)
     app.add_middleware(Counted, telemetry=telemetry)
     return app
 

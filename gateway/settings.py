@@ -74,6 +74,14 @@ class Settings(BaseSettings):
     resume_s: int = 120
     session_days: int = 1
     handoff_s: int = 60
+    code_days: int = 14
+    """So long a reference can be opened again with its secret code."""
+    code_tries: int = 5
+    code_pause_s: int = 60
+    """After the last free try, doubled with each further one."""
+    code_longest_pause_s: int = 60 * 60
+    code_tries_days: int = 1
+    """Tries are forgotten when nobody tried for so long."""
     answer_target_s: int = 300
     """A waiting person is late after this; shown as "!" and never used for the order."""
     assumed_handling_s: int = 300

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 import time
+from dataclasses import asdict
 from typing import Final
 from uuid import UUID
 
@@ -20,7 +21,7 @@ from gateway.channels.frames import Pong, content
 from gateway.channels.line import OUTAGES, Gone, Line, origin_allowed
 from gateway.channels.shared import Shared
 from gateway.channels.telling import Telling
-from gateway.conversations import persons, receipts, repository, service, visits
+from gateway.conversations import later, persons, receipts, repository, service, visits
 from gateway.conversations.schemas import Medium
 from gateway.conversations.tables import Conversation
 from gateway.database import Tx, now
@@ -119,18 +120,26 @@ class Citizen:
                     await self._line.send(Pong(seq=self._telling.seq))
                 case frames.Typing():
                     await self._sign(frame.on)
-                case frames.WantHandoff():
+                case frames.WantHandoff() | frames.GoOnLater() | frames.Join():
                     await self._check_pace(frame)
-                    await self._handoff()
-                case frames.Join():
-                    await self._check_pace(frame)
-                    await self._join()
+                    await self._give(frame)
                 case frames.Hello():
                     pass
                 case _:
                     await self._command(frame)
         except (HubError, *OUTAGES) as error:
             await self._line.refuse(error, client_id)
+
+    async def _give(self, frame: frames.WantHandoff | frames.GoOnLater | frames.Join) -> None:
+        """Give what is good for one use or one look; asked for again it is another one."""
+        match frame:
+            case frames.WantHandoff():
+                await self._handoff()
+            case frames.GoOnLater():
+                key = await later.give(self._shared.database, self._shared.settings, self.id)
+                await self._line.send(frames.SecretCode(**asdict(key)))
+            case frames.Join():
+                await self._join()
 
     async def _command(self, frame: frames.CitizenFrame) -> None:
         """Carry out what changes the conversation, once, and acknowledge it after the commit."""

@@ -27,6 +27,11 @@ async def plain(tx: Tx, conversation_id: UUID) -> Conversation | None:
     return await tx.get(Conversation, conversation_id)
 
 
+async def by_reference(tx: Tx, reference: str) -> UUID | None:
+    """Return which conversation has this reference."""
+    return await tx.scalar(select(Conversation.id).where(Conversation.reference == reference))
+
+
 async def by_secret(tx: Tx, secret_hash: str, at: datetime) -> Conversation | None:
     """Return the conversation in which the holder of this secret may take part."""
     query = (

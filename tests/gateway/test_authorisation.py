@@ -58,6 +58,7 @@ EXPECTED: dict[Door, Right | frozenset[Role] | str] = {
     ("GET", "/v1/openapi.json"): EVERYBODY,
     ("GET", "/v1/places/{slug}"): EVERYBODY,
     ("POST", "/v1/handoff-redemptions"): EVERYBODY,
+    ("POST", "/v1/resumptions"): EVERYBODY,  # who knows a reference and its code
     ("SOCKET", "/ws"): EVERYBODY,
     # Log-in
     ("GET", "/v1/log-in-ways"): EVERYBODY,

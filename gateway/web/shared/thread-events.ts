@@ -30,6 +30,8 @@ const EFFECTS: Effects = {
     return change(add(thread, event, { key }), { officer: null, held_by: "queue" });
   },
   CitizenLeft: (thread, _data, event) => add(thread, event, { key: "thread-citizen-left" }),
+  CodeGiven: (thread, data, event) => ({ ...add(thread, event, { key: "thread-code-given" }), opensUntil: data.until }),
+  ConversationResumed: (thread, _data, event) => resume(add(thread, event, { key: "thread-resumed" })),
   CallReady: (thread, data, event) =>
     change(add(thread, event, { key: "thread-call-ready", call: data.call_id }), {
       call: { id: data.call_id, state: "ready" },
@@ -83,6 +85,12 @@ function join(thread: Thread, data: EventData["OfficerJoined"], event: ThreadEve
   const officer = { name: data.name, badge: data.badge };
   const told = add(thread, event, { key: "thread-officer-joined", args: officer });
   return { ...change(told, { officer, held_by: "officer", waiting: null }), waiting: null, instead: null };
+}
+
+/** Who came back while somebody had the conversation only opened one more window. */
+function resume(thread: Thread): Thread {
+  if (!thread.closed) return thread;
+  return { ...change(thread, { state: "open", held_by: "bot", officer: null }), closed: false };
 }
 
 function add(thread: Thread, event: ThreadEvent, part: Partial<Message>): Thread {

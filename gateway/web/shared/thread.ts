@@ -50,6 +50,8 @@ export interface Thread {
   typing: Typing | null;
   pending: Pending[];
   closed: boolean;
+  /** Until when a secret code opens this conversation again, if somebody has one. */
+  opensUntil: string | null;
 }
 
 type Snapshot = Extract<CitizenFrame, { type: "snapshot" }>;
@@ -67,6 +69,7 @@ export function emptyThread(): Thread {
     typing: null,
     pending: [],
     closed: false,
+    opensUntil: null,
   };
 }
 
@@ -164,6 +167,11 @@ function hasCall(call: Conversation["call"]): boolean {
 function lastAsked(thread: Thread): string | undefined {
   const asked = thread.messages.findLast((message) => message.key?.startsWith("thread-person-asked-"));
   return asked?.key?.split("-").at(-1);
+}
+
+/** Tell whether a secret code opens this conversation again. */
+export function canGoOn(thread: Thread, now = new Date()): boolean {
+  return thread.opensUntil !== null && new Date(thread.opensUntil) > now;
 }
 
 /** Return the thread of a citizen who ended it: over for this person, whatever the officer still does. */

@@ -5,6 +5,7 @@ import { language, setLanguage, t } from "../shared/texts";
 import { addPending, applyFrame, emptyThread, hasPerson, leaveThread, type Thread } from "../shared/thread";
 import { roomLeft } from "../shared/message-length";
 import { ReturnedWords } from "../shared/returned-words";
+import { Later } from "./later";
 import { Memory } from "./memory";
 import { TypingSign } from "./typing-sign";
 import { type Opener, VideoDoor } from "./video-door";
@@ -12,6 +13,7 @@ import { type Opener, VideoDoor } from "./video-door";
 /** The world around the chat, for tests to stand in for. */
 interface Outside {
   socket?: PersonSocket;
+  fetch?: typeof fetch;
   opener?: Opener;
 }
 
@@ -24,6 +26,7 @@ export class Chat extends EventTarget {
   refusal: Refused | null = null;
   draft: string;
   readonly door: VideoDoor;
+  readonly later: Later;
 
   private readonly socket: PersonSocket;
   private readonly sign = new TypingSign((on) => this.send({ type: "typing", on }));
@@ -40,6 +43,12 @@ export class Chat extends EventTarget {
     super();
     this.draft = memory.recall("draft") ?? "";
     this.door = new VideoDoor(hub, () => this.changed(), outside.opener);
+    const hands = {
+      ask: () => this.send({ type: "later" }),
+      goOn: (session: string) => this.restart(session),
+      changed: () => this.changed(),
+    };
+    this.later = new Later(hub, hands, outside.fetch);
     this.socket = outside.socket ?? new PersonSocket(`${hub}/ws`, () => this.hello());
     this.socket.addEventListener("frame", (event) => this.receive((event as CustomEvent<CitizenFrame>).detail));
     this.socket.addEventListener("state", (event) => this.connected((event as CustomEvent<SocketState>).detail));
@@ -114,10 +123,11 @@ export class Chat extends EventTarget {
     this.send({ type: "done", client_id: this.ending });
   }
 
-  /** Forget this conversation and begin another. */
-  restart(): void {
+  /** Forget this conversation; begin another, or go on in that of a session. */
+  restart(session: string | null = null): void {
     this.socket.stop();
-    this.memory.keep("session", null);
+    this.memory.keep("session", session);
+    this.refusal = null;
     this.thread = emptyThread();
     this.asking = this.ending = null;
     this.wasLost = false;
@@ -147,10 +157,12 @@ export class Chat extends EventTarget {
   private connected(state: SocketState): void {
     this.connection = state;
     if (state === "lost") this.wasLost = true;
+    if (state !== "open") this.later.wish.lost();
     this.changed();
   }
 
   private receive(frame: CitizenFrame): void {
+    this.later.hear(frame);
     if (frame.type === "refused") this.refused(frame);
     this.thread = applyFrame(this.thread, frame);
     if (frame.type === "ack" || frame.type === "refused") this.answered(frame);
@@ -173,6 +185,7 @@ export class Chat extends EventTarget {
     this.begun = false;
     this.sign.rest();
     this.door.forget();
+    this.later.close();
     this.memory.keep("session", null);
     this.socket.stop();
   }
@@ -206,8 +219,8 @@ export class Chat extends EventTarget {
     this.changed();
   }
 
-  private send(frame: CitizenCommand): void {
-    this.socket.send(frame);
+  private send(frame: CitizenCommand): boolean {
+    return this.socket.send(frame);
   }
 
   private changed(): void {

@@ -3,7 +3,8 @@ import { live } from "lit/directives/live.js";
 import { icon } from "../shared/icons";
 import { roomLeft } from "../shared/message-length";
 import { t } from "../shared/texts";
-import type { Thread } from "../shared/thread";
+import { lastDay } from "../shared/secret-code";
+import { canGoOn, type Thread } from "../shared/thread";
 import type { Chat } from "./chat";
 
 /** Draw the field and the button that sends. Enter sends, Shift and Enter begin a new line. */
@@ -53,12 +54,20 @@ function refusal(chat: Chat): TemplateResult {
 }
 
 /** Draw what stays when the conversation is over: its number, and the way to a new one. */
-export function closedView(thread: Thread, restart: () => void): TemplateResult {
+export function closedView(thread: Thread, restart: () => void, goOn: (reference: string) => void): TemplateResult {
   const reference = thread.conversation?.reference ?? "";
+  const saved = canGoOn(thread);
   return html`<section class="closed" aria-labelledby="closed">
-    <h3 id="closed">${t("chat-closed-title")}</h3>
+    <h3 id="closed">${t(saved ? "later-saved-title" : "chat-closed-title")}</h3>
     <p>${t("chat-closed-reference")} <bdi class="reference">${reference}</bdi></p>
-    <p class="hint">${t("chat-closed-keep")}</p>
-    <button type="button" class="button primary" @click=${restart}>${icon("message-circle")} ${t("chat-new")}</button>
+    <p class="hint">
+      ${saved ? t("later-saved", { date: lastDay(thread.opensUntil ?? "") }) : t("chat-closed-keep")}
+    </p>
+    <div class="later-actions">
+      ${saved
+        ? html`<button type="button" class="button" @click=${() => goOn(reference)}>${icon("clock")} ${t("later-go")}</button>`
+        : nothing}
+      <button type="button" class="button primary" @click=${restart}>${icon("message-circle")} ${t("chat-new")}</button>
+    </div>
   </section>`;
 }

@@ -7,7 +7,9 @@ import { renderThread } from "../shared/thread-view";
 import { Chat } from "./chat";
 import { closedView, composerView } from "./composer-view";
 import { footView } from "./foot-view";
+import { laterLink, laterView } from "./later-view";
 import { headerView, noticeView } from "./header-view";
+import type { LaterStep } from "./later";
 import { Memory } from "./memory";
 import { connectionView, officerView, videoLinkView, waitingView } from "./state-view";
 import { styles } from "./styles";
@@ -27,6 +29,7 @@ export class ContactHubWidget extends LitElement {
   private open = false;
   private explaining = false;
   private heardUntil = 0;
+  private ledTo: LaterStep = "none";
   private openedAt = 0;
   private hadFocus = false;
   private unfollow: (() => void) | null = null;
@@ -67,6 +70,7 @@ export class ContactHubWidget extends LitElement {
           open: this.explaining,
           toggle: this.explain,
           end: this.chat.thread.closed ? null : this.end,
+          later: laterLink(this.chat),
         })}
         ${connectionView(this.chat)}
         ${renderThread(this.chat.thread, {
@@ -76,9 +80,7 @@ export class ContactHubWidget extends LitElement {
           onCall: () => this.chat.reopenCall(),
         })}
         ${videoLinkView(this.chat)} ${waitingView(this.chat)}
-        ${this.chat.thread.closed
-          ? closedView(this.chat.thread, () => this.chat.restart())
-          : composerView(this.chat, this.sent)}
+        ${this.desk()}
         ${footView(this.chat, this.emergency)}
       </dialog>
     `;
@@ -90,9 +92,29 @@ export class ContactHubWidget extends LitElement {
 
   /** What was pressed may be gone now; the keyboard then goes on from the thread. */
   protected override updated(): void {
+    if (this.ledTo !== this.chat.later.step) this.lead();
     if (!this.hadFocus || this.focused || !this.open) return;
     const next = this.chat.thread.closed ? ".closed button" : ".thread";
     this.renderRoot.querySelector<HTMLElement>(next)?.focus();
+  }
+
+  /** Where one types: a message, a code, or nothing any more. */
+  private desk(): TemplateResult {
+    const { chat } = this;
+    if (chat.later.step !== "none") return laterView(chat);
+    if (!chat.thread.closed) return composerView(chat, this.sent);
+    return closedView(
+      chat.thread,
+      () => chat.restart(),
+      (reference) => chat.later.form(reference),
+    );
+  }
+
+  /** What one types in changed its place: the keyboard goes with it. */
+  private lead(): void {
+    this.ledTo = this.chat.later.step;
+    const first = this.ledTo === "none" ? "textarea, .closed button" : "#later";
+    if (this.open) this.renderRoot.querySelector<HTMLElement>(first)?.focus();
   }
 
   private launcher(): TemplateResult {
