@@ -8,7 +8,7 @@ from uuid import UUID
 from fastapi import APIRouter, Cookie, Depends, Query
 from pydantic import Field
 
-from gateway.channels.citizen import HANDOFF_KEY
+from gateway.channels.keys import HANDOFF_KEY
 from gateway.conversations import later, repository, service
 from gateway.database import Tx, now
 from gateway.errors import NotThere

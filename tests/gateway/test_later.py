@@ -20,6 +20,7 @@ from gateway.contacts.service import contacts_of
 from gateway.conversations import desk, later, reactions, repository, service
 from gateway.conversations.tables import Conversation
 from gateway.database import Database, now
+from gateway.errors import Conflict
 from gateway.escalation import service as escalation
 from gateway.events import Events
 from gateway.migrate import config
@@ -55,9 +56,9 @@ async def key_of(citizen: Person) -> Frame:
     return await citizen.get("code")
 
 
-async def saved(gateway: Running, text: str = "mijn fiets is gejat", **hello: object) -> Frame:
+async def saved(gateway: Running, text: str = "mijn fiets is gejat", **hello: str) -> Frame:
     """Tell something, take a code and stop."""
-    async with gateway.citizen(**hello) as (citizen, _):
+    async with gateway.citizen(None, **hello) as (citizen, _):
         await citizen.command("say", text=text)
         await citizen.event("MessagePosted", author="bot")
         key = await key_of(citizen)
@@ -232,7 +233,7 @@ async def test_reference_that_does_not_exist_looks_rests_and_takes_as_long_as_a_
     gateway: Running, door: Desk, database: Database
 ) -> None:
     known, unknown = (await saved(gateway))["reference"], references.new()
-    told: dict[str, list[object]] = {known: [], unknown: []}
+    told: dict[str, list[tuple[int, object]]] = {known: [], unknown: []}
     spent: dict[str, list[float]] = {known: [], unknown: []}
     for _ in range(7):
         for reference in (known, unknown):
@@ -241,7 +242,7 @@ async def test_reference_that_does_not_exist_looks_rests_and_takes_as_long_as_a_
             spent[reference].append(time.process_time() - began)
             told[reference].append((answer.status_code, answer.json()))
     assert told[known] == told[unknown]
-    assert [status for status, _ in told[unknown]] == [404] * 5 + [429] * 2  # type: ignore[misc]
+    assert [status for status, _ in told[unknown]] == [404] * 5 + [429] * 2
     # Most of the work is Argon2: without it an unknown reference would take a small part of this.
     assert min(spent[unknown][:5]) > 0.5 * min(spent[known][:5])
 
@@ -274,10 +275,8 @@ async def test_page_with_the_widget_may_ask_and_another_may_not(gateway_with: Ga
     async with gateway_with(widget_origins=frozenset({town})) as gateway:
         key = await saved(gateway)
         async with httpx2.AsyncClient(base_url=gateway.url) as http:
-            asked = {
-                "Access-Control-Request-Method": "POST",
-                "Access-Control-Request-Headers": "content-type",
-            }
+            wish = {"Request-Method": "POST", "Request-Headers": "content-type"}
+            asked = {f"Access-Control-{name}": value for name, value in wish.items()}
             before = await http.options("/v1/resumptions", headers={"Origin": town, **asked})
             assert before.headers["access-control-allow-origin"] == town
             body = {"reference": key["reference"], "code": key["code"]}
@@ -316,7 +315,7 @@ async def test_code_is_given_only_for_what_is_open(
     conversation_id = await start_talk()
     async with database.transaction() as tx:
         await service.citizen_done(tx, await service.opened(tx, conversation_id))
-    with pytest.raises(service.Conflict):
+    with pytest.raises(Conflict):
         await later.give(database, settings, conversation_id)
 
 

@@ -7,6 +7,7 @@ import { askedLanguage, inLanguage } from "./page-language";
 const KIOSK = "/kiosk?place=kiosk-utrecht-cs";
 
 interface Widget extends HTMLElement {
+  resume?: () => void;
   show?: () => void;
 }
 
@@ -35,6 +36,7 @@ export class Website extends LitElement {
           <button type="button" class="button accent" @click=${openWidget}>
             ${icon("message-circle")} ${t("website-ask")}
           </button>
+          <button type="button" class="button" @click=${openForm}>${icon("clock")} ${t("website-resume")}</button>
         </section>
         ${ways()} ${promises()} ${tryOut()}
       </main>
@@ -77,6 +79,10 @@ export class Website extends LitElement {
 
 function openWidget(): void {
   document.querySelector<Widget>("contact-hub-widget")?.show?.();
+}
+
+function openForm(): void {
+  document.querySelector<Widget>("contact-hub-widget")?.resume?.();
 }
 
 const WAYS = [

@@ -153,6 +153,12 @@ export class ContactHubWidget extends LitElement {
     });
   }
 
+  /** Open the window for somebody who has a number and a code. */
+  resume(): void {
+    this.show();
+    this.chat.later.form();
+  }
+
   /** A small screen shows nothing but the widget, so nothing behind it may take the focus. */
   private fit(): void {
     if (!this.panel || !this.open) return;
