@@ -95,4 +95,4 @@ kiosk-away-left = { $minutes ->
 kiosk-away-back = I am back
 
 kiosk-later = Go on later on your own phone or computer
-kiosk-later-given = This is your secret code. Write down number and code: we show them only once. You can go on until { $date } on the website.
+kiosk-later-given = Write down number and code. We show the code only once. You can go on until { $date } on the website.

@@ -18,6 +18,7 @@ later-reference-label = Your number
 later-reference-hint = such as 7KQ2-MX4D
 later-code-label = Your secret code
 later-code-hint = 10 characters
+later-person = Talk to a person
 later-code-missing = Please fill in your secret code too.
 later-go = Go on
 

@@ -95,4 +95,4 @@ kiosk-away-left = { $minutes ->
 kiosk-away-back = Ik ben terug
 
 kiosk-later = Later verder op uw eigen telefoon of computer
-kiosk-later-given = Dit is uw geheime code. Schrijf nummer en code op: wij laten ze maar één keer zien. U kunt tot en met { $date } verder op de website.
+kiosk-later-given = Schrijf nummer en code op. Wij laten de code maar één keer zien. U kunt tot en met { $date } verder op de website.

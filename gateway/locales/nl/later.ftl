@@ -18,6 +18,7 @@ later-reference-label = Uw nummer
 later-reference-hint = zoals 7KQ2-MX4D
 later-code-label = Uw geheime code
 later-code-hint = 10 tekens
+later-person = Praat met een mens
 later-code-missing = Vul ook uw geheime code in.
 later-go = Ga verder
 

@@ -156,12 +156,13 @@ export function renderDone(
 function renderKey(line: CitizenLine, reference: string): TemplateResult {
   const { given, asking, failed } = line.later;
   return html`<section class="card reference">
+      ${given ? html`<p>${t("later-number")}</p>` : nothing}
       <p class="after-number"><bdi>${reference}</bdi></p>
-      <p>${t("kiosk-done-reference")}</p>
       ${given
-        ? html`<p class="after-number"><span class="visually-hidden">${t("later-code")}</span> <bdi>${given.code}</bdi></p>
+        ? html`<p>${t("later-code")}</p>
+            <p class="after-number"><bdi>${given.code}</bdi></p>
             <p role="status">${t("kiosk-later-given", { date: lastDay(given.opens_until) })}</p>`
-        : nothing}
+        : html`<p>${t("kiosk-done-reference")}</p>`}
       ${failed ? html`<p role="alert">${t("later-no-connection")}</p>` : nothing}
     </section>
     ${given

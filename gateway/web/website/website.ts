@@ -33,10 +33,12 @@ export class Website extends LitElement {
         <section class="opening">
           <h1>${t("website-title")}</h1>
           <p class="lead">${t("website-lead")}</p>
-          <button type="button" class="button accent" @click=${openWidget}>
-            ${icon("message-circle")} ${t("website-ask")}
-          </button>
-          <button type="button" class="button" @click=${openForm}>${icon("clock")} ${t("website-resume")}</button>
+          <div class="opening-ways">
+            <button type="button" class="button accent" @click=${openWidget}>
+              ${icon("message-circle")} ${t("website-ask")}
+            </button>
+            <button type="button" class="button" @click=${openForm}>${icon("clock")} ${t("website-resume")}</button>
+          </div>
         </section>
         ${ways()} ${promises()} ${tryOut()}
       </main>

@@ -135,6 +135,13 @@ export class Chat extends EventTarget {
     this.start();
   }
 
+  /** Begin another conversation, with a person. */
+  startWithPerson(): void {
+    this.later.close();
+    this.restart();
+    this.askPerson("chat");
+  }
+
   /** Speak another language from here on, here and at the hub. */
   speak(lang: string): void {
     setLanguage(lang);

@@ -70,6 +70,7 @@ function formView(chat: Chat): TemplateResult {
             ${icon("triangle-alert")} <span>${t(later.problem.key, later.problem.args)}</span>
           </p>`
         : nothing}
+      ${later.problem && chat.thread.closed ? person(chat) : nothing}
     </div>
     <div class="later-actions">
       <button type="button" class="button" @click=${() => later.close()}>${icon("arrow-left")} ${t("common-back")}</button>
@@ -78,6 +79,13 @@ function formView(chat: Chat): TemplateResult {
       </button>
     </div>
   </form>`;
+}
+
+/** An open conversation has its own way to a person, below. */
+function person(chat: Chat): TemplateResult {
+  return html`<button type="button" class="button" @click=${() => chat.startWithPerson()}>
+    ${icon("users")} ${t("later-person")}
+  </button>`;
 }
 
 function field(chat: Chat, name: "reference" | "code"): TemplateResult {
