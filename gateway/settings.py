@@ -62,6 +62,11 @@ class Settings(BaseSettings):
     frames_a_second: float = 5.0
     """One socket, whatever it sends: so many frames in a burst, so many more each second."""
     body_bytes: int = 64 * 1024
+    file_bytes: int = 10_000_000
+    files_a_conversation: int = 10
+    files_at_once: int = 20
+    """So many files may come in at one gateway at the same time."""
+    file_arrival_s: int = 300
     internal_body_bytes: int = 4 * 1024 * 1024
     """The bot's actions come with all that the bot remembers of a conversation."""
     address_sockets_a_minute: int = 600

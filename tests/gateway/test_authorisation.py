@@ -58,6 +58,7 @@ EXPECTED: dict[Door, Right | frozenset[Role] | str] = {
     ("GET", "/v1/openapi.json"): EVERYBODY,
     ("GET", "/v1/places/{slug}"): EVERYBODY,
     ("POST", "/v1/handoff-redemptions"): EVERYBODY,
+    ("POST", "/v1/conversations/current/files"): EVERYBODY,  # who has the session of a conversation
     ("POST", "/v1/resumptions"): EVERYBODY,  # who knows a reference and its code
     ("SOCKET", "/ws"): EVERYBODY,
     # Log-in
@@ -89,6 +90,7 @@ EXPECTED: dict[Door, Right | frozenset[Role] | str] = {
     ("POST", "/v1/kiosk-enrolments"): EVERYBODY,
     ("POST", "/v1/kiosk-heartbeats"): EVERYBODY,
     ("POST", "/v1/kiosk-wipes"): EVERYBODY,
+    ("GET", "/v1/conversations/{conversation_id}/files/{file_id}"): Right.CONVERSATIONS,  # in hand
     # The hub's own processes
     ("POST", "/internal/actions"): OWN_PROCESSES,
     ("POST", "/internal/ask"): OWN_PROCESSES,

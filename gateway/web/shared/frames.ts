@@ -80,6 +80,7 @@ export interface EventData {
   OfficerJoined: { name: string; badge: string; medium: Medium };
   OfficerLeft: { reason: string };
   CitizenLeft: Record<string, never>;
+  FileAdded: { file_id: string; name: string; kind: string; size: number; sha256: string; client_id: string };
   CodeGiven: { until: string };
   ConversationResumed: Record<string, never>;
   CallReady: { call_id: string };

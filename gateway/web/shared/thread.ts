@@ -16,6 +16,14 @@ export interface Message {
   buttons: Button[];
   safety: Safety[];
   call: string | null;
+  file: SharedFile | null;
+}
+
+/** A file that the citizen added. */
+export interface SharedFile {
+  id: string;
+  name: string;
+  size: number;
 }
 
 /** What this person sent and has not yet seen come back as an event. */

@@ -5,6 +5,7 @@ import { language, setLanguage, t } from "../shared/texts";
 import { addPending, applyFrame, emptyThread, hasPerson, leaveThread, type Thread } from "../shared/thread";
 import { roomLeft } from "../shared/message-length";
 import { ReturnedWords } from "../shared/returned-words";
+import { Files, type Sender } from "./files";
 import { Later } from "./later";
 import { Memory } from "./memory";
 import { TypingSign } from "./typing-sign";
@@ -14,6 +15,7 @@ import { type Opener, VideoDoor } from "./video-door";
 interface Outside {
   socket?: PersonSocket;
   fetch?: typeof fetch;
+  sender?: Sender;
   opener?: Opener;
 }
 
@@ -27,6 +29,7 @@ export class Chat extends EventTarget {
   draft: string;
   readonly door: VideoDoor;
   readonly later: Later;
+  readonly files: Files;
 
   private readonly socket: PersonSocket;
   private readonly sign = new TypingSign((on) => this.send({ type: "typing", on }));
@@ -49,6 +52,12 @@ export class Chat extends EventTarget {
       changed: () => this.changed(),
     };
     this.later = new Later(hub, hands, outside.fetch);
+    const around = {
+      session: () => this.thread.session,
+      there: () => this.thread.messages.filter((message) => message.file).length,
+      changed: () => this.changed(),
+    };
+    this.files = new Files(hub, around, outside.sender);
     this.socket = outside.socket ?? new PersonSocket(`${hub}/ws`, () => this.hello());
     this.socket.addEventListener("frame", (event) => this.receive((event as CustomEvent<CitizenFrame>).detail));
     this.socket.addEventListener("state", (event) => this.connected((event as CustomEvent<SocketState>).detail));
@@ -128,6 +137,7 @@ export class Chat extends EventTarget {
     this.socket.stop();
     this.memory.keep("session", session);
     this.refusal = null;
+    this.files.forget();
     this.thread = emptyThread();
     this.asking = this.ending = null;
     this.wasLost = false;
@@ -193,6 +203,7 @@ export class Chat extends EventTarget {
     this.sign.rest();
     this.door.forget();
     this.later.close();
+    this.files.forget();
     this.memory.keep("session", null);
     this.socket.stop();
   }

@@ -6,6 +6,7 @@ import { t } from "../shared/texts";
 import { lastDay } from "../shared/secret-code";
 import { canGoOn, type Thread } from "../shared/thread";
 import type { Chat } from "./chat";
+import { filesView } from "./files-view";
 
 /** Draw the field and the button that sends. Enter sends, Shift and Enter begin a new line. */
 export function composerView(chat: Chat, sent: () => void): TemplateResult {
@@ -33,10 +34,19 @@ export function composerView(chat: Chat, sent: () => void): TemplateResult {
       .value=${live(chat.draft)}
       @input=${write}
       @keydown=${key}
+      @paste=${(event: ClipboardEvent) => takeFiles(chat, event, event.clipboardData)}
     ></textarea>
     <button type="submit" class="button accent">${icon("send")} ${t("common-send")}</button>
+    ${filesView(chat.files)}
     <p id="room" class=${room.over ? "room field-error" : "room hint"} role="status">${roomText(room)}</p>
   </form>`;
+}
+
+/** Take the files that were pasted or dropped; words go where they always went. */
+export function takeFiles(chat: Chat, event: Event, from: DataTransfer | null): void {
+  if (!from || from.files.length === 0 || chat.thread.closed) return;
+  event.preventDefault();
+  chat.files.add([...from.files]);
 }
 
 function roomText(room: { left: number; near: boolean; over: boolean }): string | typeof nothing {

@@ -5,7 +5,7 @@ import { followContrast } from "../shared/follow-contrast";
 import { followEnd, showEnd } from "../shared/thread-scroll";
 import { renderThread } from "../shared/thread-view";
 import { Chat } from "./chat";
-import { closedView, composerView } from "./composer-view";
+import { closedView, composerView, takeFiles } from "./composer-view";
 import { footView } from "./foot-view";
 import { laterLink, laterView } from "./later-view";
 import { headerView, noticeView } from "./header-view";
@@ -59,7 +59,7 @@ export class ContactHubWidget extends LitElement {
   protected override render(): TemplateResult {
     return html`
       ${this.launcher()}
-      <dialog class="panel" aria-labelledby="name" @cancel=${this.cancelled} @keydown=${this.pressed}>
+      <dialog class="panel" aria-labelledby="name" @cancel=${this.cancelled} @keydown=${this.pressed} @dragover=${hold} @drop=${this.dropped}>
         ${headerView({
           modal: this.narrow.matches,
           speak: (lang) => this.chat.speak(lang),
@@ -201,6 +201,11 @@ export class ContactHubWidget extends LitElement {
     showEnd(this.renderRoot);
   };
 
+  private readonly dropped = (event: DragEvent): void => {
+    event.preventDefault();
+    takeFiles(this.chat, event, event.dataTransfer);
+  };
+
   private readonly pressed = (event: KeyboardEvent): void => {
     if (event.key !== "Escape") return;
     event.preventDefault();
@@ -212,4 +217,9 @@ export class ContactHubWidget extends LitElement {
     event.preventDefault();
     this.minimise();
   };
+}
+
+/** A file over the window is for the conversation: the browser does not leave the page for it. */
+function hold(event: DragEvent): void {
+  event.preventDefault();
 }
