@@ -2,6 +2,7 @@
 
 file-add = Photo or file
 file-hint = Photo, PDF, MP4 or text. At most 10 MB a file and 10 files. An officer can look at them, the computer cannot.
+file-for-officer = An officer can look at your file, the computer cannot.
 file-progress = Sending { $name }
 file-sending = { $percent } % sent
 file-waits = Waits for the other files

@@ -2,6 +2,7 @@
 
 file-add = Foto of bestand
 file-hint = Foto, PDF, MP4 of tekst. Hoogstens 10 MB per bestand en 10 bestanden. Een agent kan ze bekijken, de computer niet.
+file-for-officer = Een agent kan uw bestand bekijken, de computer niet.
 file-progress = Versturen van { $name }
 file-sending = { $percent } % verstuurd
 file-waits = Wacht op de andere bestanden

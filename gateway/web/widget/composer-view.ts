@@ -37,9 +37,14 @@ export function composerView(chat: Chat, sent: () => void): TemplateResult {
       @paste=${(event: ClipboardEvent) => takeFiles(chat, event, event.clipboardData)}
     ></textarea>
     <button type="submit" class="button accent">${icon("send")} ${t("common-send")}</button>
-    ${filesView(chat.files)}
+    ${filesView(chat.files, onlyForOfficer(chat.thread))}
     <p id="room" class=${room.over ? "room field-error" : "room hint"} role="status">${roomText(room)}</p>
   </form>`;
+}
+
+/** The assistant reads words, so whoever sent it a file is told who can look at it. */
+function onlyForOfficer({ conversation, messages }: Thread): boolean {
+  return conversation?.held_by !== "officer" && messages.some((message) => message.file);
 }
 
 /** Take the files that were pasted or dropped; words go where they always went. */

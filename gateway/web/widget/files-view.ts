@@ -7,7 +7,7 @@ import { ACCEPTED, type Files, type Upload } from "./files";
 const PERCENT = 100;
 
 /** Draw the button that adds files, and those that are on their way or could not go. */
-export function filesView(files: Files): TemplateResult {
+export function filesView(files: Files, onlyForOfficer: boolean): TemplateResult {
   const chosen = (event: Event): void => {
     const input = event.target as HTMLInputElement;
     files.add([...(input.files ?? [])]);
@@ -19,6 +19,7 @@ export function filesView(files: Files): TemplateResult {
       <input type="file" class="visually-hidden" multiple accept=${ACCEPTED} aria-describedby="file-hint" @change=${chosen} />
     </label>
     <span id="file-hint" class="visually-hidden">${t("file-hint")}</span>
+    <span role="status" class="hint">${onlyForOfficer ? t("file-for-officer") : nothing}</span>
     <ul class="uploads" ?hidden=${files.uploads.length === 0}>
       ${files.uploads.map((upload) => html`<li>${uploadView(files, upload)}</li>`)}
     </ul>
