@@ -55,11 +55,12 @@ async def may_take_part(tx: Tx, secret_hash: str, at: datetime) -> bool:
 
 
 async def has_left(tx: Tx, conversation_id: UUID) -> bool:
-    """Tell whether the citizen ended the conversation while an officer had it."""
-    query = select(ConversationEvent.seq).where(
-        ConversationEvent.conversation_id == conversation_id, ConversationEvent.name == "CitizenLeft"
+    """Tell whether the citizen ended the conversation while an officer had it, and did not come back."""
+    query = select(ConversationEvent.name).where(
+        ConversationEvent.conversation_id == conversation_id,
+        ConversationEvent.name.in_(("CitizenLeft", "ConversationResumed")),
     )
-    return await tx.scalar(query.limit(1)) is not None
+    return await tx.scalar(query.order_by(ConversationEvent.seq.desc()).limit(1)) == "CitizenLeft"
 
 
 async def drop_sessions(tx: Tx, conversation_id: UUID) -> None:

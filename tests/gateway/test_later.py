@@ -328,3 +328,23 @@ async def test_tries_of_a_day_ago_are_forgotten(database: Database, settings: Se
         await reactions.Sweep(settings).run(tx)
     async with database.transaction() as tx:
         assert (await tx.scalars(select(ReferenceTries.reference))).all() == [recent]
+
+
+async def test_citizen_who_stopped_and_came_back_is_not_gone_for_the_officer(
+    database: Database, news: Events, staff: Staff, *, gateway: Running, door: Desk
+) -> None:
+    async with gateway.citizen() as (citizen, snapshot):
+        await citizen.command("ask_person", medium="chat")
+        key = await key_of(citizen)
+        async with database.transaction() as tx:
+            await escalation.take(tx, news, staff.one.id, "chat")
+        await citizen.command("done")
+    conversation_id = UUID(snapshot["conversation"]["id"])
+    async with database.transaction() as tx:
+        assert await repository.has_left(tx, conversation_id)
+    session = (await door.try_(key["reference"], key["code"])).json()["session"]
+    async with gateway.citizen(session) as (citizen, back):
+        assert back["conversation"]["officer"]["name"] == staff.one.name
+        await citizen.command("say", text="ik ben er weer")
+    async with database.transaction() as tx:
+        assert not await repository.has_left(tx, conversation_id)
