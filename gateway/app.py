@@ -17,7 +17,7 @@ from gateway import entrance, errors, health, logs, metrics, openapi, schedule, 
 from gateway.calls import news
 from gateway.calls.service import OVER_CHANNEL
 from gateway.calls.watch import Watch
-from gateway.channels import by_hand, citizen, console, kiosk, pages
+from gateway.channels import by_hand, citizen, console, files, kiosk, pages
 from gateway.channels import routes as channels
 from gateway.channels.nudges import Nudges, Watcher
 from gateway.channels.overview import Overview
@@ -30,6 +30,7 @@ from gateway.conversations import routes as conversations
 from gateway.conversations.assistant import Assistant
 from gateway.conversations.bot import Bot
 from gateway.conversations.content import Content
+from gateway.conversations.files import Slots
 from gateway.conversations.rounds import Rounds
 from gateway.database import Database
 from gateway.events import Events
@@ -87,10 +88,13 @@ def create_app(settings: Settings | None = None, http: httpx2.AsyncClient | None
     )
     for router in ROUTERS:
         app.include_router(router)
+    app.include_router(files.router, max_body_size=settings.file_bytes + 1)
+    app.state.files = Slots(settings.files_at_once)
     app.include_router(conversations.router, max_body_size=settings.internal_body_bytes)
     errors.install(app)
     openapi.install(app, settings)
     app.add_middleware(entrance.Entrance)
+    app.add_middleware(entrance.WidgetDoor, settings=settings)
     app.add_middleware(Counted, telemetry=telemetry)
     return app
 

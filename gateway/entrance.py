@@ -6,15 +6,19 @@ from http import HTTPStatus
 from typing import Final
 
 from starlette.datastructures import Headers
+from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gateway import addresses
 from gateway.errors import TooFast, problem, refusal
 from gateway.hub import hub_of
+from gateway.settings import Settings
 
 HARMLESS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 TOO_LARGE: Final = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+WIDGET_PATHS: Final = frozenset({"/v1/resumptions", "/v1/conversations/current/files"})
+PREFLIGHT_S: Final = 600
 OWN_PROCESSES: Final = "/internal/"
 """Known by their token instead; all of them come from one address."""
 
@@ -37,6 +41,26 @@ class Entrance:
             await refusal(error)(scope, receive, send)
             return
         await self._app(scope, receive, send)
+
+
+class WidgetDoor:
+    """ASGI middleware that lets pages with the widget read the answers of the few paths it asks."""
+
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+        self._app = app
+        self._open = CORSMiddleware(
+            app,
+            allow_origins=sorted(settings.widget_origins),
+            allow_methods=["POST"],
+            allow_headers=["Authorization", "Client-Id", "Content-Type", "File-Name"],
+            expose_headers=["Retry-After"],
+            max_age=PREFLIGHT_S,
+        )
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer the widget's question beforehand, and name its page in the answer; nothing else changes."""
+        for_widget = scope["type"] == "http" and scope["path"] in WIDGET_PATHS
+        await (self._open if for_widget else self._app)(scope, receive, send)
 
 
 class TooLargeAsProblem:

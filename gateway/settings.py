@@ -94,6 +94,11 @@ class Settings(BaseSettings):
     frames_a_second: float = 5.0
     """One socket, whatever it sends: so many frames in a burst, so many more each second."""
     body_bytes: int = 64 * 1024
+    file_bytes: int = 10_000_000
+    files_a_conversation: int = 10
+    files_at_once: int = 20
+    """So many files may come in at one gateway at the same time."""
+    file_arrival_s: int = 300
     internal_body_bytes: int = 4 * 1024 * 1024
     """The bot's actions come with all that the bot remembers of a conversation."""
     address_sockets_a_minute: int = 600
@@ -106,6 +111,14 @@ class Settings(BaseSettings):
     resume_s: int = 120
     session_days: int = 1
     handoff_s: int = 60
+    code_days: int = 14
+    """So long a reference can be opened again with its secret code."""
+    code_tries: int = 5
+    code_pause_s: int = 60
+    """After the last free try, doubled with each further one."""
+    code_longest_pause_s: int = 60 * 60
+    code_tries_days: int = 1
+    """Tries are forgotten when nobody tried for so long."""
     answer_target_s: int = 300
     """A waiting person is late after this; shown as "!" and never used for the order."""
     assumed_handling_s: int = 300

@@ -8,7 +8,18 @@ from gateway.escalation import tables as escalation
 from gateway.kiosks import tables as kiosks
 from gateway.officers import tables as officers
 from gateway.places import tables as places
+from gateway.references import tables as references
 
 metadata = Base.metadata
 
-__all__ = ["calls", "contacts", "conversations", "escalation", "kiosks", "metadata", "officers", "places"]
+__all__ = [
+    "calls",
+    "contacts",
+    "conversations",
+    "escalation",
+    "kiosks",
+    "metadata",
+    "officers",
+    "places",
+    "references",
+]

@@ -103,6 +103,14 @@ async def bar_citizen(live: Live, conversation_id: UUID) -> None:
         log.warning("tickets_not_barred", error=type(error).__name__)
 
 
+async def admit_again(live: Live, conversation_id: UUID) -> None:
+    """Take the bar away: this citizen came back."""
+    try:
+        await live.drop(f"{BARRED_PREFIX}{conversation_id}")
+    except LiveError as error:
+        log.warning("bar_stays_for_minutes", error=type(error).__name__)
+
+
 async def started(tx: Tx, call_id: UUID, at: datetime) -> Call | None:
     """Note that the call runs; None when that was known or the call is over."""
     call = await repository.by_id(tx, call_id)

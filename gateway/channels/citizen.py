@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import secrets
 import time
 from typing import Final
 from uuid import UUID
@@ -12,8 +11,7 @@ import structlog
 from fastapi import APIRouter, Depends, WebSocket
 
 from gateway import addresses
-from gateway.calls import service as calls
-from gateway.channels import arrivals, pace, views
+from gateway.channels import arrivals, keys, pace, views
 from gateway.channels import citizen_frames as frames
 from gateway.channels.answering import Answering, Storing
 from gateway.channels.frames import Pong, content
@@ -31,7 +29,6 @@ from gateway.officers.access import everyone
 log = structlog.get_logger(__name__)
 router = APIRouter()
 
-HANDOFF_KEY: Final = "hub:handoff:"
 FORBIDDEN: Final = 4403
 PERSONS: Final[dict[str, Medium]] = {"person:chat": "chat", "person:video": "video"}
 
@@ -119,18 +116,19 @@ class Citizen:
                     await self._line.send(Pong(seq=self._telling.seq))
                 case frames.Typing():
                     await self._sign(frame.on)
-                case frames.WantHandoff():
+                case frames.WantHandoff() | frames.GoOnLater() | frames.Join():
                     await self._check_pace(frame)
-                    await self._handoff()
-                case frames.Join():
-                    await self._check_pace(frame)
-                    await self._join()
+                    await self._give(frame)
                 case frames.Hello():
                     pass
                 case _:
                     await self._command(frame)
         except (HubError, *OUTAGES) as error:
             await self._line.refuse(error, client_id)
+
+    async def _give(self, frame: keys.Wish) -> None:
+        """Give what is good for one use or one look; asked for again it is another one."""
+        await self._line.send(await keys.give(self._shared, self.id, frame, by=self._secret_hash))
 
     async def _command(self, frame: frames.CitizenFrame) -> None:
         """Carry out what changes the conversation, once, and acknowledge it after the commit."""
@@ -207,26 +205,3 @@ class Citizen:
 
     async def _sign(self, on: bool) -> None:
         await self._shared.live.nudge(f"conversation:{self.id}", {"who": "citizen", "on": on})
-
-    async def _handoff(self) -> None:
-        """Give a one-time code with which another page of the hub joins this conversation."""
-        code = secrets.token_urlsafe(24)
-        key = HANDOFF_KEY + service.hash_secret(code)
-        kept = {"conversation": str(self.id), "by": self._secret_hash}
-        await self._shared.live.put(key, kept, self._shared.settings.handoff_s)
-        await self._line.send(frames.Handoff(code=code))
-
-    async def _join(self) -> None:
-        async with self._shared.database.transaction() as tx:
-            conversation = await service.opened(tx, self.id)
-            name = self._shared.texts.render("nl", "citizen-name")
-            admission = await calls.admit(
-                tx,
-                self._shared.live,
-                self._shared.settings,
-                conversation_id=self.id,
-                seat=calls.Seat("citizen", name, conversation.language),
-            )
-        await self._line.send(
-            frames.JoinTicket(ticket=admission.ticket, url=admission.url, call_id=admission.call_id)
-        )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -77,6 +78,12 @@ class WantHandoff(Wire):
     type: Literal["handoff"]
 
 
+class GoOnLater(Wire):
+    """Asks for a secret code; not repeated by itself, because each code ends the one before it."""
+
+    type: Literal["later"]
+
+
 class Join(Wire):
     type: Literal["join"]
 
@@ -101,6 +108,7 @@ CitizenFrame = Annotated[
     | StopWaiting
     | KeepWaiting
     | WantHandoff
+    | GoOnLater
     | Join
     | Done
     | Ping,
@@ -161,6 +169,15 @@ class Handoff(Wire):
     code: str
 
 
+class SecretCode(Wire):
+    """The code as its owner sees it, once."""
+
+    type: Literal["code"] = "code"
+    reference: str
+    code: str
+    opens_until: datetime
+
+
 class JoinTicket(Wire):
     type: Literal["ticket"] = "ticket"
     ticket: str
@@ -177,6 +194,7 @@ ToCitizen = (
     | SomeoneTypes
     | Seen
     | Handoff
+    | SecretCode
     | JoinTicket
     | Refused
     | Pong

@@ -8,14 +8,14 @@ from uuid import UUID
 from fastapi import APIRouter, Cookie, Depends, Query
 from pydantic import Field
 
-from gateway.channels.citizen import HANDOFF_KEY
-from gateway.conversations import repository, service
+from gateway.channels.keys import HANDOFF_KEY
+from gateway.conversations import later, repository, service
 from gateway.database import Tx, now
 from gateway.errors import NotThere
 from gateway.hub import Hub, hub_of
 from gateway.kiosks import service as kiosks
 from gateway.kiosks.access import COOKIE
-from gateway.officers.access import everyone, own_origin
+from gateway.officers.access import everyone, own_origin, widget_origin
 from gateway.places import service as places
 from gateway.places import timetables
 from gateway.places.schemas import OpeningShown, OpeningsShown
@@ -31,6 +31,13 @@ Device = Annotated[str | None, Cookie(alias=COOKIE)]
 
 class Redemption(Question):
     code: Annotated[str, Field(min_length=16, max_length=64)]
+
+
+class Resumption(Question):
+    """What a citizen wrote down."""
+
+    reference: Annotated[str, Field(min_length=1, max_length=32)]
+    code: Annotated[str, Field(min_length=1, max_length=32)]
 
 
 class NewSession(Answer):
@@ -72,3 +79,12 @@ async def _team(tx: Tx, slug: str | None, device: str | None) -> str | None:
         return (await places.place_by_slug(tx, slug)).team
     kiosk = await kiosks.of_device(tx, device)
     return (await places.place_by_id(tx, kiosk.place_id)).team if kiosk else None
+
+
+@router.post("/resumptions", dependencies=[Depends(everyone), Depends(widget_origin)])
+async def resume(wanted: Resumption, hub: Annotated[Hub, Depends(hub_of)]) -> NewSession:
+    """Change reference and secret code for a session of the same conversation.
+
+    A reference that does not exist looks like a wrong code and takes as long; after 5 tries it rests.
+    """
+    return NewSession(session=await later.resume(hub, wanted.reference, wanted.code))

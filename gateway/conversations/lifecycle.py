@@ -19,6 +19,7 @@ TRANSITIONS: Final = {
     ("bot", "closed"): "nobody",
     ("queue", "closed"): "nobody",
     ("officer", "closed"): "nobody",
+    ("nobody", "resumed"): "bot",
 }
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from gateway.calls import service as calls
 from gateway.contacts import service as contacts
-from gateway.conversations import lifecycle, repository, service
+from gateway.conversations import later, lifecycle, repository, service
 from gateway.conversations.tables import Conversation
 from gateway.database import Tx, now
 from gateway.errors import NotThere
@@ -17,6 +17,7 @@ from gateway.escalation.events import EntryReleased, EntryTaken
 from gateway.escalation.service import abandon, appear, lock
 from gateway.events import Events
 from gateway.officers import service as officers
+from gateway.references import service as codes
 from gateway.settings import Settings
 from video.events import CallEnded, CallStarted, ParticipantJoined
 
@@ -132,5 +133,7 @@ class Sweep:
             note = await abandon(tx, conversation.id)
             await calls.end_open(tx, conversation.id, "vanished")
             seen = conversation.last_seen_at
-            await service.close(tx, conversation, reason="vanished", note=note or None, at=seen)
+            why = await later.reason(tx, conversation, "vanished")
+            await service.close(tx, conversation, reason=why, note=note or None, at=seen)
+        await codes.tidy(tx, self.settings)
         return swept

@@ -7,10 +7,17 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, String, Uuid, any_, cast, delete, or_, select, update
+from sqlalchemy import ARRAY, String, Uuid, any_, cast, delete, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from gateway.conversations.tables import Conversation, ConversationEvent, ConversationSession, Receipt
+from gateway.conversations.tables import (
+    Conversation,
+    ConversationEvent,
+    ConversationFile,
+    ConversationSession,
+    FilePart,
+    Receipt,
+)
 from gateway.database import NO_KEY, Tx, now
 
 SWEPT_AT_ONCE = 50
@@ -25,6 +32,11 @@ async def locked(tx: Tx, conversation_id: UUID) -> Conversation | None:
 async def plain(tx: Tx, conversation_id: UUID) -> Conversation | None:
     """Return the conversation as it stands, without a lock."""
     return await tx.get(Conversation, conversation_id)
+
+
+async def by_reference(tx: Tx, reference: str) -> UUID | None:
+    """Return which conversation has this reference."""
+    return await tx.scalar(select(Conversation.id).where(Conversation.reference == reference))
 
 
 async def by_secret(tx: Tx, secret_hash: str, at: datetime) -> Conversation | None:
@@ -43,11 +55,12 @@ async def may_take_part(tx: Tx, secret_hash: str, at: datetime) -> bool:
 
 
 async def has_left(tx: Tx, conversation_id: UUID) -> bool:
-    """Tell whether the citizen ended the conversation while an officer had it."""
-    query = select(ConversationEvent.seq).where(
-        ConversationEvent.conversation_id == conversation_id, ConversationEvent.name == "CitizenLeft"
+    """Tell whether the citizen ended the conversation while an officer had it, and did not come back."""
+    query = select(ConversationEvent.name).where(
+        ConversationEvent.conversation_id == conversation_id,
+        ConversationEvent.name.in_(("CitizenLeft", "ConversationResumed")),
     )
-    return await tx.scalar(query.limit(1)) is not None
+    return await tx.scalar(query.order_by(ConversationEvent.seq.desc()).limit(1)) == "CitizenLeft"
 
 
 async def drop_sessions(tx: Tx, conversation_id: UUID) -> None:
@@ -142,3 +155,28 @@ async def vanished(tx: Tx, gone_since: datetime, held_since: datetime) -> Sequen
         ),
     )
     return (await tx.scalars(query.order_by(Conversation.last_seen_at).limit(SWEPT_AT_ONCE))).all()
+
+
+async def count_files(tx: Tx, conversation_id: UUID) -> int:
+    """Return how many files a conversation has."""
+    query = select(func.count()).where(ConversationFile.conversation_id == conversation_id)
+    return await tx.scalar(query) or 0
+
+
+async def file(tx: Tx, conversation_id: UUID, file_id: UUID) -> ConversationFile | None:
+    """Return a file of this conversation."""
+    found = await tx.get(ConversationFile, file_id)
+    return found if found and found.conversation_id == conversation_id else None
+
+
+async def add_file_parts(tx: Tx, file_id: UUID, pieces: Sequence[bytes]) -> None:
+    """Keep the content of a file, one row a piece."""
+    for number, data in enumerate(pieces):
+        values = {"file_id": file_id, "number": number, "data": data}
+        await tx.execute(insert(FilePart).values(values))
+
+
+async def file_part(tx: Tx, file_id: UUID, number: int) -> bytes:
+    """Return one piece of a file."""
+    query = select(FilePart.data).where(FilePart.file_id == file_id, FilePart.number == number)
+    return (await tx.scalars(query)).one()

@@ -69,6 +69,31 @@ class ConversationEvent(Base):
     at: Mapped[datetime] = mapped_column(default=now)
 
 
+class ConversationFile(Base):
+    """A file that the citizen added; what its content says it is, whatever its name."""
+
+    __tablename__ = "conversation_files"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    conversation_id: Mapped[UUID] = mapped_column(ForeignKey("conversations.id"), index=True)
+    name: Mapped[str]
+    kind: Mapped[str]
+    """Media type, such as `image/jpeg`."""
+    size: Mapped[int]
+    sha256: Mapped[str]
+    at: Mapped[datetime] = mapped_column(default=now)
+
+
+class FilePart(Base):
+    """A piece of a file's content, numbered from 0."""
+
+    __tablename__ = "conversation_file_parts"
+
+    file_id: Mapped[UUID] = mapped_column(ForeignKey("conversation_files.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    data: Mapped[bytes]
+
+
 class Receipt(Base):
     """A command already carried out: the same client id again answers the same number, once."""
 

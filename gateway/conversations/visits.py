@@ -7,7 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from gateway.calls import service as calls
-from gateway.conversations import repository, service
+from gateway.conversations import later, repository, service
 from gateway.conversations.tables import Conversation
 from gateway.database import Tx, after_commit
 from gateway.events import Events
@@ -23,9 +23,13 @@ def subscribe(events: Events, live: Live) -> None:
 
 
 async def done(tx: Tx, live: Live, conversation: Conversation, *, reason: str = "done_by_citizen") -> int:
-    """End for the citizen: sessions, hand-off codes and tickets open nothing any more."""
+    """End for the citizen: sessions, hand-off codes and tickets open nothing any more.
+
+    A secret code still does: who has one chose to go on later.
+    """
     after_commit(tx, partial(calls.bar_citizen, live, conversation.id))
-    return await service.citizen_done(tx, conversation, reason=reason)
+    why = await later.reason(tx, conversation, reason)
+    return await service.citizen_done(tx, conversation, reason=why)
 
 
 async def wipe(tx: Tx, live: Live, secret: str) -> None:

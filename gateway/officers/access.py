@@ -87,6 +87,13 @@ def own_origin(connection: HTTPConnection) -> None:
         raise NotAllowed("This page may not do that.")
 
 
+def widget_origin(connection: HTTPConnection) -> None:
+    """Refuse what comes from no page of the hub and from no page that may embed the widget."""
+    settings = hub_of(connection).settings
+    if connection.headers.get("origin") not in settings.origins | settings.widget_origins:
+        raise NotAllowed("This page may not do that.")
+
+
 def declared(dependant: Dependant) -> Iterator[Callable[..., Any]]:
     """Yield every dependency of a route that says who may use it."""
     for dependency in dependant.dependencies:

@@ -75,6 +75,8 @@ EXPECTED: dict[Door, Wanted] = {
     ("GET", "/v1/opening-hours"): EVERYBODY,
     ("GET", "/v1/places/{slug}"): EVERYBODY,
     ("POST", "/v1/handoff-redemptions"): EVERYBODY,
+    ("POST", "/v1/conversations/current/files"): EVERYBODY,  # who has the session of a conversation
+    ("POST", "/v1/resumptions"): EVERYBODY,  # who knows a reference and its code
     ("SOCKET", "/ws"): EVERYBODY,
     # Log-in
     ("GET", "/v1/log-in-ways"): EVERYBODY,
@@ -111,6 +113,7 @@ EXPECTED: dict[Door, Wanted] = {
     ("GET", "/v1/klantcontacten"): READING,
     ("GET", "/v1/klantcontacten/{uuid}"): READING,
     ("POST", "/v1/maak-klantcontact"): WRITING,
+    ("GET", "/v1/conversations/{conversation_id}/files/{file_id}"): Right.CONVERSATIONS,  # in hand
     # The hub's own processes
     ("POST", "/internal/actions"): OWN_PROCESSES,
     ("POST", "/internal/ask"): OWN_PROCESSES,

@@ -78,6 +78,8 @@ console-message-too-long = { $over ->
 }
 
 # Lines in the conversation, as the officer reads them
+console-thread-code-given = The citizen got a secret code, to go on later.
+console-thread-resumed = The citizen is back, with number and secret code.
 console-thread-citizen-left = The citizen stopped. You can wrap up the conversation.
 console-thread-person-asked-chat = The citizen asked for a chat with an officer.
 console-thread-person-asked-video = The citizen asked for a video call with an officer.

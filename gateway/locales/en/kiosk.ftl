@@ -93,3 +93,6 @@ kiosk-away-left = { $minutes ->
    *[other] We wait { $minutes } more minutes for you.
 }
 kiosk-away-back = I am back
+
+kiosk-later = Go on later on your own phone or computer
+kiosk-later-given = Write down number and code. We show the code only once. You can go on until { $date } on the website.

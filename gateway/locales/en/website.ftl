@@ -7,6 +7,7 @@ website-town = Police in Voorbeeldstad
 website-title = What happened?
 website-lead = Tell us in your own words. We say what you can do. You do not need to log in.
 website-ask = Ask your question
+website-resume = I have a number
 
 website-ways = How to reach us
 website-way-ask-title = Ask the assistant
@@ -26,4 +27,4 @@ website-try = See the other sides too
 website-try-text = This page shows how it works. You can also look at the kiosk and at the officer's screen.
 website-try-kiosk = The kiosk in town
 website-try-console = The officer's screen
-website-footer = This page uses no cookies. Are you not connected for 2 minutes? Then we close your conversation.
+website-footer = This page uses no cookies. Are you not connected for 2 minutes? Then we close your conversation. With a number and secret code you can go on later.

@@ -78,6 +78,8 @@ console-message-too-long = { $over ->
 }
 
 # Regels in het gesprek, zoals de agent ze leest
+console-thread-code-given = De burger kreeg een geheime code, om later verder te gaan.
+console-thread-resumed = De burger is terug, met nummer en geheime code.
 console-thread-citizen-left = De burger is gestopt. U kunt het gesprek afronden.
 console-thread-person-asked-chat = De burger vroeg om een chat met een agent.
 console-thread-person-asked-video = De burger vroeg om een videogesprek met een agent.

@@ -93,3 +93,6 @@ kiosk-away-left = { $minutes ->
    *[other] Wij wachten nog { $minutes } minuten op u.
 }
 kiosk-away-back = Ik ben terug
+
+kiosk-later = Later verder op uw eigen telefoon of computer
+kiosk-later-given = Schrijf nummer en code op. Wij laten de code maar één keer zien. U kunt tot en met { $date } verder op de website.

@@ -7,6 +7,7 @@ website-town = Politie in Voorbeeldstad
 website-title = Wat is er gebeurd?
 website-lead = Vertel het ons in uw eigen woorden. Wij zeggen wat u kunt doen. Inloggen hoeft niet.
 website-ask = Stel uw vraag
+website-resume = Ik heb al een nummer
 
 website-ways = Zo kunt u ons bereiken
 website-way-ask-title = Vraag het de assistent
@@ -26,4 +27,4 @@ website-try = Bekijk ook de andere kanten
 website-try-text = Deze pagina laat zien hoe het werkt. U kunt ook meekijken bij de zuil en bij de agent.
 website-try-kiosk = De zuil in de stad
 website-try-console = Het scherm van de agent
-website-footer = Deze pagina gebruikt geen cookies. Bent u 2 minuten niet verbonden? Dan sluiten wij uw gesprek.
+website-footer = Deze pagina gebruikt geen cookies. Bent u 2 minuten niet verbonden? Dan sluiten wij uw gesprek. Met een nummer en geheime code kunt u later verder.

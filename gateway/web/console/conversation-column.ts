@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { keyed } from "lit/directives/keyed.js";
 import { repeat } from "lit/directives/repeat.js";
+import type { FileAddress } from "../shared/file-view";
 import { icon } from "../shared/icons";
 import { t } from "../shared/texts";
 import type { Message, Thread } from "../shared/thread";
@@ -68,8 +69,8 @@ export class ConversationColumn extends StoreElement {
       ${elsewhere ? this.callElsewhere(elsewhere) : nothing}
       <div class="thread-frame">
         <div class="thread-scroll" @scroll=${this.scrolled}>
-          ${keyed(work.id, storyView(story))}
-          ${keyed(work.id, renderThread(asOfficerSees(work, live), { me: "officer", times: true }))}
+          ${keyed(work.id, storyView(story, addressOf(work)))}
+          ${keyed(work.id, renderThread(asOfficerSees(work, live), { me: "officer", times: true, fileAddress: addressOf(work) }))}
         </div>
         ${this.newsButton(work)}
       </div>
@@ -135,6 +136,10 @@ export class ConversationColumn extends StoreElement {
     const scroller = this.scroller();
     if (scroller) scroller.scrollTop = scroller.scrollHeight;
   }
+}
+
+function addressOf(work: WorkState): FileAddress {
+  return (file) => `/v1/conversations/${work.id}/files/${file}`;
 }
 
 function header(work: WorkState): TemplateResult {

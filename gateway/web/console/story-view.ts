@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
+import { type FileAddress, fileView } from "../shared/file-view";
 import { icon } from "../shared/icons";
 import { splitNumbers } from "../shared/numbers";
 import { t } from "../shared/texts";
@@ -8,7 +9,7 @@ import { timeOfDay } from "./format";
 import { officerKey } from "./words";
 
 /** Render what was said before an officer came, as a record: who, when, words; the computer is named as such. */
-export function storyView(messages: readonly Message[]): TemplateResult | typeof nothing {
+export function storyView(messages: readonly Message[], address: FileAddress): TemplateResult | typeof nothing {
   if (messages.length === 0) return nothing;
   return html`
     <details class="story" open>
@@ -17,26 +18,34 @@ export function storyView(messages: readonly Message[]): TemplateResult | typeof
         <span>${t("console-story")} <small>${t("console-story-by-computer")}</small></span>
       </summary>
       <ol>
-        ${repeat(messages, (message) => message.seq, storyRow)}
+        ${repeat(
+          messages,
+          (message) => message.seq,
+          (message) => storyRow(message, address),
+        )}
       </ol>
     </details>
   `;
 }
 
-function storyRow(message: Message): TemplateResult {
+function storyRow(message: Message, address: FileAddress): TemplateResult {
   return html`
     <li class="by-${message.author} is-${message.kind}">
       <p class="story-who">
         ${who(message)} <time datetime=${message.at}>${timeOfDay(message.at)}</time>
       </p>
       <div class="story-words">
-        ${message.text === null
-          ? html`<p>${words(t(officerKey(message.key ?? ""), message.args))}</p>`
-          : html`<p lang=${message.lang || nothing} dir="auto">${words(message.text)}</p>`}
+        ${message.file ? html`<p>${fileView(message.file, address)}</p>` : said(message)}
         ${safetyLine(message)} ${offeredLine(message)}
       </div>
     </li>
   `;
+}
+
+function said(message: Message): TemplateResult {
+  return html`${message.text === null
+          ? html`<p>${words(t(officerKey(message.key ?? ""), message.args))}</p>`
+          : html`<p lang=${message.lang || nothing} dir="auto">${words(message.text)}</p>`}`;
 }
 
 // A telephone number stays on one line.

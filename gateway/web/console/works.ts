@@ -76,7 +76,8 @@ export function unread(work: WorkState): number {
 
 /** Split the thread where this officer's conversation begins: the story with the assistant, and what came after. */
 export function splitStory(messages: readonly Message[]): { story: Message[]; live: Message[] } {
-  const joined = messages.findIndex((one) => one.key === "thread-officer-joined");
+  const resumed = messages.findLastIndex((one) => one.key === "thread-resumed");
+  const joined = messages.findIndex((one, at) => at > resumed && one.key === "thread-officer-joined");
   const at = joined < 0 ? messages.length : joined;
   return { story: messages.slice(0, at), live: messages.slice(at) };
 }
@@ -87,7 +88,8 @@ export type Standing = "here" | "away" | "left" | "closed";
 /** Tell how the citizen of a conversation can be reached now. */
 export function standing({ thread, online }: WorkState): Standing {
   if (thread.closed) return "closed";
-  if (thread.messages.some((one) => one.key === "thread-citizen-left")) return "left";
+  const last = thread.messages.findLast((one) => one.key === "thread-citizen-left" || one.key === "thread-resumed");
+  if (last?.key === "thread-citizen-left") return "left";
   return online ? "here" : "away";
 }
 

@@ -11,7 +11,7 @@ const card: Safety = { id: "home", number: "0800-2000", label: "Veilig Thuis", t
 function says(seq: number, part: Partial<Message>): Message {
   const message: Message = {
     seq, at: "2026-11-22T10:00:00Z", kind: "message", author: "bot", name: null, text: "Hallo", key: null,
-    args: {}, lang: "nl", buttons: [], safety: [], call: null,
+    args: {}, lang: "nl", buttons: [], safety: [], call: null, file: null,
   };
   return { ...message, ...part };
 }

@@ -160,8 +160,7 @@ export class KioskPage extends LitElement {
     const both = this.place.screen === "language";
     if (this.place.cover === "emergency") return renderEmergency(both, { video, close });
     if (this.place.cover === "help") return renderHelp(both, { video, close });
-    const reference = this.visit?.line.thread.conversation?.reference ?? null;
-    return renderDone({ reference, held: this.heldBy() }, { yes: () => this.wipe(), no: close });
+    return renderDone({ line: this.visit?.line ?? null, held: this.heldBy() }, { yes: () => this.wipe(), no: close });
   }
 
   private footer(): Parameters<typeof renderFooter>[0] {

@@ -1,8 +1,10 @@
 /** The screens of the kiosk that need no conversation, and what lies over a screen. */
 import { html, nothing, type TemplateResult } from "lit";
+import type { CitizenLine } from "../shared/citizen-line";
 import { icon } from "../shared/icons";
 import type { Busyness } from "../shared/frames";
 import type { Opening } from "../shared/opening";
+import { lastDay } from "../shared/secret-code";
 import { t, tIn } from "../shared/texts";
 import { hoursWords, waitWords } from "../shared/waiting-words";
 import type { Cover } from "./navigation";
@@ -135,23 +137,39 @@ export function say(key: string, both: boolean): TemplateResult {
 
 /** Draw the question before everything is wiped, with the reference to keep. */
 export function renderDone(
-  about: { reference: string | null; held: "call" | "waiting" | null },
+  about: { line: CitizenLine | null; held: "call" | "waiting" | null },
   press: { yes: () => void; no: () => void },
 ): TemplateResult {
+  const reference = about.line?.thread.conversation?.reference;
   return html`
     <h1 tabindex="-1">${t("kiosk-done-heading")}</h1>
     <p class="lead">${t("kiosk-done-sentence")} ${about.held ? t(`kiosk-done-${about.held}`) : nothing}</p>
-    ${about.reference
-      ? html`<section class="card reference">
-          <p class="after-number"><bdi>${about.reference}</bdi></p>
-          <p>${t("kiosk-done-reference")}</p>
-        </section>`
-      : nothing}
+    ${about.line && reference ? renderKey(about.line, reference) : nothing}
     <div class="pair">
       <button type="button" class="button" @click=${press.no}>${icon("arrow-left")}${t("kiosk-done-no")}</button>
       <button type="button" class="button primary" @click=${press.yes}>${icon("check")}${t("kiosk-done-yes")}</button>
     </div>
   `;
+}
+
+/** The number to keep and, asked for, the code that opens it again elsewhere. */
+function renderKey(line: CitizenLine, reference: string): TemplateResult {
+  const { given, asking, failed } = line.later;
+  return html`<section class="card reference">
+      ${given ? html`<p>${t("later-number")}</p>` : nothing}
+      <p class="after-number"><bdi>${reference}</bdi></p>
+      ${given
+        ? html`<p>${t("later-code")}</p>
+            <p class="after-number"><bdi>${given.code}</bdi></p>
+            <p role="status">${t("kiosk-later-given", { date: lastDay(given.opens_until) })}</p>`
+        : html`<p>${t("kiosk-done-reference")}</p>`}
+      ${failed ? html`<p role="alert">${t("later-no-connection")}</p>` : nothing}
+    </section>
+    ${given
+      ? nothing
+      : html`<button type="button" class="button" aria-disabled=${asking} @click=${() => !asking && line.goOnLater()}>
+          ${icon("smartphone")}${t("kiosk-later")}
+        </button>`}`;
 }
 
 /** Lay something over the screen below, which stays as it is. */

@@ -1,6 +1,7 @@
 /** A citizen's conversation as a page holds it: socket, thread, and what the hub would not take. */
 import type { Button, CitizenCommand, CitizenFrame, Medium, Refused, Surface } from "./frames";
 import { ReturnedWords } from "./returned-words";
+import { CodeWish } from "./secret-code";
 import { clientId, PersonSocket, type SocketState } from "./socket";
 import { addPending, applyFrame, emptyThread, hasPerson, leaveThread, type Thread } from "./thread";
 
@@ -36,6 +37,8 @@ export class CitizenLine extends EventTarget {
   draft = "";
   /** A wish for a person is on its way and not yet answered. */
   asking: string | null = null;
+  /** The secret code with which this person goes on later. */
+  readonly later = new CodeWish();
   readonly socket: PersonSocket;
   private readonly returned = new ReturnedWords();
 
@@ -101,6 +104,12 @@ export class CitizenLine extends EventTarget {
     this.socket.send(frame);
   }
 
+  /** Ask for a secret code, to go on later. */
+  goOnLater(): void {
+    this.later.ask(() => this.socket.send({ type: "later" }));
+    this.changed();
+  }
+
   /** End the conversation and let go of it; the socket stays only until the hub has heard. */
   async finish(): Promise<void> {
     const client_id = clientId();
@@ -120,6 +129,7 @@ export class CitizenLine extends EventTarget {
   stop(): void {
     this.socket.stop();
     this.thread = emptyThread();
+    this.later.forget();
     this.draft = "";
   }
 
@@ -137,6 +147,7 @@ export class CitizenLine extends EventTarget {
 
   private receive(frame: CitizenFrame): void {
     this.heedRefusal(frame);
+    this.later.hear(frame);
     this.thread = applyFrame(this.thread, frame);
     this.ending = applyEnding(this.ending, frame);
     if (frame.type === "waiting" || frame.type === "snapshot") this.estimatedAt = new Date();
@@ -168,6 +179,7 @@ export class CitizenLine extends EventTarget {
 
   /** A line that was lost stays lost until it is open again: an attempt is no news. */
   private setLink(state: SocketState): void {
+    if (state !== "open") this.later.lost();
     this.link = state === "connecting" && this.link === "lost" ? "lost" : state;
     this.changed();
   }

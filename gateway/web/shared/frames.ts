@@ -80,6 +80,9 @@ export interface EventData {
   OfficerJoined: { name: string; badge: string; medium: Medium };
   OfficerLeft: { reason: string };
   CitizenLeft: Record<string, never>;
+  FileAdded: { file_id: string; name: string; kind: string; size: number; sha256: string; client_id: string };
+  CodeGiven: { until: string };
+  ConversationResumed: Record<string, never>;
   CallReady: { call_id: string };
   CallStarted: { call_id: string };
   CallEnded: { call_id: string; reason: string };
@@ -115,6 +118,13 @@ export interface Refused {
   retry_s?: number | null;
 }
 
+/** A secret code as its owner sees it, once. */
+export interface SecretCode {
+  reference: string;
+  code: string;
+  opens_until: string;
+}
+
 export type CitizenCommand =
   | { type: "hello"; session: string | null; since: number | null; surface: Surface; language: string; place: string | null }
   | { type: "say"; client_id: string; text: string }
@@ -125,6 +135,7 @@ export type CitizenCommand =
   | { type: "stop_waiting"; client_id: string }
   | { type: "keep_waiting"; client_id: string }
   | { type: "handoff" }
+  | { type: "later" }
   | { type: "join" }
   | { type: "done"; client_id: string }
   | { type: "ping"; seq: number };
@@ -138,6 +149,7 @@ export type CitizenFrame =
   | { type: "typing"; who: "bot" | "officer"; name: string | null; on: boolean }
   | { type: "seen"; seq: number }
   | { type: "handoff"; code: string }
+  | ({ type: "code" } & SecretCode)
   | { type: "ticket"; ticket: string; url: string; call_id: string }
   | Refused
   | { type: "pong"; seq: number };

@@ -10,7 +10,7 @@ const drawings = import.meta.glob<string>(
     "../node_modules/lucide-static/icons/{contrast,download,ellipsis,external-link,eye-off,file-text,globe}.svg",
     "../node_modules/lucide-static/icons/{hand,hand-helping,headphones,house,id-card,info,keyboard,languages}.svg",
     "../node_modules/lucide-static/icons/{lock,log-in,log-out,map-pin,message-circle,mic,mic-off,minus,plus}.svg",
-    "../node_modules/lucide-static/icons/{monitor-smartphone,move-down,notebook-pen,pause,phone,phone-off}.svg",
+    "../node_modules/lucide-static/icons/{monitor-smartphone,move-down,notebook-pen,paperclip,pause,phone,phone-off}.svg",
     "../node_modules/lucide-static/icons/{refresh-cw,search,send,shield-check,signal,signal-low,smartphone}.svg",
     "../node_modules/lucide-static/icons/{triangle-alert,user,user-plus,users,video,video-off,volume-2}.svg",
     "../node_modules/lucide-static/icons/{wifi-off,x}.svg",

@@ -30,6 +30,9 @@ const EFFECTS: Effects = {
     return change(add(thread, event, { key }), { officer: null, held_by: "queue" });
   },
   CitizenLeft: (thread, _data, event) => add(thread, event, { key: "thread-citizen-left" }),
+  FileAdded: (thread, data, event) => addFile(thread, data, event),
+  CodeGiven: (thread, data, event) => ({ ...add(thread, event, { key: "thread-code-given" }), opensUntil: data.until }),
+  ConversationResumed: (thread, _data, event) => resume(add(thread, event, { key: "thread-resumed" })),
   CallReady: (thread, data, event) =>
     change(add(thread, event, { key: "thread-call-ready", call: data.call_id }), {
       call: { id: data.call_id, state: "ready" },
@@ -85,6 +88,17 @@ function join(thread: Thread, data: EventData["OfficerJoined"], event: ThreadEve
   return { ...change(told, { officer, held_by: "officer", waiting: null }), waiting: null, instead: null };
 }
 
+function addFile(thread: Thread, data: EventData["FileAdded"], event: ThreadEvent): Thread {
+  const file = { id: data.file_id, name: data.name, size: data.size };
+  return add(thread, event, { kind: "message", author: "citizen", text: data.name, file });
+}
+
+/** Who came back while somebody had the conversation only opened one more window. */
+function resume(thread: Thread): Thread {
+  if (!thread.closed) return thread;
+  return { ...change(thread, { state: "open", held_by: "bot", officer: null }), closed: false };
+}
+
 function add(thread: Thread, event: ThreadEvent, part: Partial<Message>): Thread {
   const message: Message = {
     seq: event.seq,
@@ -99,6 +113,7 @@ function add(thread: Thread, event: ThreadEvent, part: Partial<Message>): Thread
     buttons: [],
     safety: [],
     call: null,
+    file: null,
     ...part,
   };
   return { ...thread, messages: [...thread.messages, message] };

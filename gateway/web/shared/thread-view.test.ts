@@ -7,7 +7,7 @@ import { renderThread, type ThreadViewOptions } from "./thread-view";
 const container = document.createElement("div");
 
 function message(seq: number, part: Partial<Message>): Message {
-  const empty = { name: null, text: null, key: null, args: {}, lang: "nl", buttons: [], safety: [], call: null };
+  const empty = { name: null, text: null, key: null, args: {}, lang: "nl", buttons: [], safety: [], call: null, file: null };
   return { seq, at: "2026-11-22T10:00:00Z", kind: "message", author: "bot", ...empty, ...part };
 }
 
@@ -121,4 +121,14 @@ test("a call that is ready can be entered, one that is over cannot", () => {
   expect(onCall).toHaveBeenCalledWith("v1");
   draw(call("ended"), { onCall });
   expect(all("button")).toEqual([]);
+});
+
+test("a file shows its name and size; only the officer has the way to it, and the questions before it stay", () => {
+  const sent = message(3, { author: "citizen", text: "fiets.png", file: { id: "f1", name: "fiets.png", size: 1_240_000 } });
+  const asked = message(2, { text: "Wat nu?", buttons: [next] });
+  draw(thread(asked, sent));
+  expect(words(".file")).toEqual(["fiets.png 1,2 MB"]);
+  expect([all("a.file").length, words(".replies")]).toEqual([0, ["Iets anders"]]);
+  draw(thread(asked, sent), { me: "officer", fileAddress: (id) => `/there/${id}` });
+  expect(all("a.file").map((link) => link.getAttribute("href"))).toEqual(["/there/f1"]);
 });

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { clockTime } from "./clock-time";
 import type { Button } from "./frames";
+import { type FileAddress, fileView } from "./file-view";
 import { icon } from "./icons";
 import { splitNumbers } from "./numbers";
 import { direction, language, t } from "./texts";
@@ -14,6 +15,8 @@ export interface ThreadViewOptions {
   onChoose?: (button: Button) => void;
   /** Opens the call that is ready; without it a call is only told about. */
   onCall?: (callId: string) => void;
+  /** Where an officer saves a file; without it a file is only shown. */
+  fileAddress?: FileAddress;
   /** Shows the time beside each entry. */
   times?: boolean;
   /** Leaves the notice that a computer speaks out of the thread, because the screen shows it elsewhere. */
@@ -56,7 +59,7 @@ function bubble(message: Message, thread: Thread, options: ThreadViewOptions): T
     <article class=${`message ${mine ? "mine" : "theirs"} by-${message.author}`}>
       ${author(message, mine)}
       ${message.safety.length > 0 ? safetyCards(message.safety, lang) : nothing}
-      <p class="bubble" lang=${lang} dir=${message.text === null ? direction(lang) : "auto"}>${words(message)}</p>
+      <p class="bubble" lang=${lang} dir=${message.text === null ? direction(lang) : "auto"}>${message.file ? fileView(message.file, options.fileAddress) : words(message)}</p>
       ${buttons(message, thread, options)} ${options.times ? time(message.at) : nothing}
       ${mine ? delivery(message, thread, options.me) : nothing}
     </article>
@@ -89,7 +92,7 @@ function buttons(message: Message, thread: Thread, options: ThreadViewOptions): 
 
 /** Only the newest message asks something; older questions keep their links and telephone numbers. */
 function isLastWord(message: Message, thread: Thread): boolean {
-  const last = thread.messages.findLast((each) => each.kind === "message");
+  const last = thread.messages.findLast((each) => each.kind === "message" && !each.file);
   return last?.seq === message.seq && thread.pending.length === 0;
 }
 

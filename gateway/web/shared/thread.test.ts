@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { CitizenFrame, Conversation, EventData, EventName, ThreadEvent } from "./frames";
-import { addPending, applyFrame, emptyThread, hasPerson, hasTold, leaveThread, openThread, type Thread } from "./thread";
+import { addPending, applyFrame, canGoOn, emptyThread, hasPerson, hasTold, leaveThread, openThread, type Thread } from "./thread";
 
 const conversation: Conversation = {
   id: "c1",
@@ -193,5 +193,25 @@ describe("what a citizen did", () => {
 
   test("who leaves has a closed conversation with its number", () => {
     expect(leaveThread(begun)).toMatchObject({ closed: true, waiting: null, conversation: { reference: "K7M-3PX-9", state: "closed" } });
+  });
+});
+
+describe("going on later", () => {
+  const until = "2026-12-10T10:00:00Z";
+
+  test("the thread knows until when a code opens it again", () => {
+    const kept = told(begun, event(2, "CodeGiven", { until }));
+    expect([canGoOn(kept, new Date("2026-12-10T09:59:00Z")), canGoOn(kept, new Date(until))]).toEqual([true, false]);
+  });
+
+  test("a conversation that was closed is open again, without the officer of then", () => {
+    const closed = told(begun, event(2, "ConversationClosed", { reason: "saved", outcome: null }));
+    const back = told(closed, event(3, "ConversationResumed", {}));
+    expect([closed.closed, back.closed, back.conversation?.held_by]).toEqual([true, false, "bot"]);
+  });
+
+  test("who comes back while an officer has it changes nothing", () => {
+    const joined = told(begun, event(2, "OfficerJoined", { name: "S. Bakker", badge: "4471", medium: "chat" }));
+    expect(told(joined, event(3, "ConversationResumed", {})).conversation?.held_by).toBe("officer");
   });
 });

@@ -16,6 +16,14 @@ export interface Message {
   buttons: Button[];
   safety: Safety[];
   call: string | null;
+  file: SharedFile | null;
+}
+
+/** A file that the citizen added. */
+export interface SharedFile {
+  id: string;
+  name: string;
+  size: number;
 }
 
 /** What this person sent and has not yet seen come back as an event. */
@@ -50,6 +58,8 @@ export interface Thread {
   typing: Typing | null;
   pending: Pending[];
   closed: boolean;
+  /** Until when a secret code opens this conversation again, if somebody has one. */
+  opensUntil: string | null;
 }
 
 type Snapshot = Extract<CitizenFrame, { type: "snapshot" }>;
@@ -67,6 +77,7 @@ export function emptyThread(): Thread {
     typing: null,
     pending: [],
     closed: false,
+    opensUntil: null,
   };
 }
 
@@ -164,6 +175,11 @@ function hasCall(call: Conversation["call"]): boolean {
 function lastAsked(thread: Thread): string | undefined {
   const asked = thread.messages.findLast((message) => message.key?.startsWith("thread-person-asked-"));
   return asked?.key?.split("-").at(-1);
+}
+
+/** Tell whether a secret code opens this conversation again. */
+export function canGoOn(thread: Thread, now = new Date()): boolean {
+  return thread.opensUntil !== null && new Date(thread.opensUntil) > now;
 }
 
 /** Return the thread of a citizen who ended it: over for this person, whatever the officer still does. */

@@ -7,6 +7,7 @@ import { askedLanguage, inLanguage } from "./page-language";
 const KIOSK = "/kiosk?place=kiosk-utrecht-cs";
 
 interface Widget extends HTMLElement {
+  resume?: () => void;
   show?: () => void;
 }
 
@@ -32,9 +33,12 @@ export class Website extends LitElement {
         <section class="opening">
           <h1>${t("website-title")}</h1>
           <p class="lead">${t("website-lead")}</p>
-          <button type="button" class="button accent" @click=${openWidget}>
-            ${icon("message-circle")} ${t("website-ask")}
-          </button>
+          <div class="opening-ways">
+            <button type="button" class="button accent" @click=${openWidget}>
+              ${icon("message-circle")} ${t("website-ask")}
+            </button>
+            <button type="button" class="button" @click=${openForm}>${icon("clock")} ${t("website-resume")}</button>
+          </div>
         </section>
         ${ways()} ${promises()} ${tryOut()}
       </main>
@@ -77,6 +81,10 @@ export class Website extends LitElement {
 
 function openWidget(): void {
   document.querySelector<Widget>("contact-hub-widget")?.show?.();
+}
+
+function openForm(): void {
+  document.querySelector<Widget>("contact-hub-widget")?.resume?.();
 }
 
 const WAYS = [

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Conversation } from "../shared/frames";
 import type { PersonSocket } from "../shared/socket";
+import { canGoOn } from "../shared/thread";
 import { Chat } from "./chat";
 import { Memory } from "./memory";
 
@@ -207,5 +208,39 @@ describe("video", () => {
     begin();
     chat.askPerson("chat");
     expect(socket.sent.map((frame) => frame.type)).toEqual(["ask_person"]);
+  });
+});
+
+describe("going on later", () => {
+  const until = new Date(Date.now() + 86_400_000).toISOString();
+
+  test("a conversation of which somebody has the code is saved, and its code is gone from the screen", () => {
+    begin();
+    chat.later.give();
+    expect(socket.sent.at(-1)).toEqual({ type: "later" });
+    socket.hear({ type: "code", reference: "K7M3-PX9C", code: "ABCDE-FGHJK", opens_until: until });
+    socket.hear({ type: "event", seq: 1, name: "CodeGiven", data: { until }, at: until });
+    expect(chat.later.wish.given?.code).toBe("ABCDE-FGHJK");
+    chat.end();
+    socket.hear({ type: "ack", client_id: socket.sent.at(-1)?.client_id, seq: 2 });
+    expect([chat.thread.closed, canGoOn(chat.thread), chat.later.wish.given]).toEqual([true, true, null]);
+  });
+
+  test("number and code open the earlier conversation in this tab", async () => {
+    const fetching = (async () => new Response(JSON.stringify({ session: "s9" }))) as typeof fetch;
+    chat = new Chat("https://hub.example", memory, { socket: socket as unknown as PersonSocket, fetch: fetching });
+    begin();
+    chat.later.form();
+    chat.later.type("reference", "2222-2222");
+    chat.later.type("code", "ABCDE-FGHJK");
+    await chat.later.submit();
+    expect([memory.recall("session"), socket.running, chat.thread.conversation]).toEqual(["s9", true, null]);
+  });
+
+  test("who cannot come back gets a person in a new conversation", () => {
+    begin({ state: "closed" });
+    chat.startWithPerson();
+    expect(socket.sent.at(-1)).toMatchObject({ type: "ask_person", medium: "chat" });
+    expect(memory.recall("session")).toBeNull();
   });
 });

@@ -5,6 +5,8 @@ import { language, setLanguage, t } from "../shared/texts";
 import { addPending, applyFrame, emptyThread, hasPerson, leaveThread, type Thread } from "../shared/thread";
 import { roomLeft } from "../shared/message-length";
 import { ReturnedWords } from "../shared/returned-words";
+import { Files, type Sender } from "./files";
+import { Later } from "./later";
 import { Memory } from "./memory";
 import { TypingSign } from "./typing-sign";
 import { type Opener, VideoDoor } from "./video-door";
@@ -12,6 +14,8 @@ import { type Opener, VideoDoor } from "./video-door";
 /** The world around the chat, for tests to stand in for. */
 interface Outside {
   socket?: PersonSocket;
+  fetch?: typeof fetch;
+  sender?: Sender;
   opener?: Opener;
 }
 
@@ -24,6 +28,8 @@ export class Chat extends EventTarget {
   refusal: Refused | null = null;
   draft: string;
   readonly door: VideoDoor;
+  readonly later: Later;
+  readonly files: Files;
 
   private readonly socket: PersonSocket;
   private readonly sign = new TypingSign((on) => this.send({ type: "typing", on }));
@@ -40,6 +46,18 @@ export class Chat extends EventTarget {
     super();
     this.draft = memory.recall("draft") ?? "";
     this.door = new VideoDoor(hub, () => this.changed(), outside.opener);
+    const hands = {
+      ask: () => this.send({ type: "later" }),
+      goOn: (session: string) => this.restart(session),
+      changed: () => this.changed(),
+    };
+    this.later = new Later(hub, hands, outside.fetch);
+    const around = {
+      session: () => this.thread.session,
+      there: () => this.thread.messages.filter((message) => message.file).length,
+      changed: () => this.changed(),
+    };
+    this.files = new Files(hub, around, outside.sender);
     this.socket = outside.socket ?? new PersonSocket(`${hub}/ws`, () => this.hello());
     this.socket.addEventListener("frame", (event) => this.receive((event as CustomEvent<CitizenFrame>).detail));
     this.socket.addEventListener("state", (event) => this.connected((event as CustomEvent<SocketState>).detail));
@@ -114,15 +132,24 @@ export class Chat extends EventTarget {
     this.send({ type: "done", client_id: this.ending });
   }
 
-  /** Forget this conversation and begin another. */
-  restart(): void {
+  /** Forget this conversation; begin another, or go on in that of a session. */
+  restart(session: string | null = null): void {
     this.socket.stop();
-    this.memory.keep("session", null);
+    this.memory.keep("session", session);
+    this.refusal = null;
+    this.files.forget();
     this.thread = emptyThread();
     this.asking = this.ending = null;
     this.wasLost = false;
     this.door.forget();
     this.start();
+  }
+
+  /** Begin another conversation, with a person. */
+  startWithPerson(): void {
+    this.later.close();
+    this.restart();
+    this.askPerson("chat");
   }
 
   /** Speak another language from here on, here and at the hub. */
@@ -147,10 +174,12 @@ export class Chat extends EventTarget {
   private connected(state: SocketState): void {
     this.connection = state;
     if (state === "lost") this.wasLost = true;
+    if (state !== "open") this.later.wish.lost();
     this.changed();
   }
 
   private receive(frame: CitizenFrame): void {
+    this.later.hear(frame);
     if (frame.type === "refused") this.refused(frame);
     this.thread = applyFrame(this.thread, frame);
     if (frame.type === "ack" || frame.type === "refused") this.answered(frame);
@@ -173,6 +202,8 @@ export class Chat extends EventTarget {
     this.begun = false;
     this.sign.rest();
     this.door.forget();
+    this.later.close();
+    this.files.forget();
     this.memory.keep("session", null);
     this.socket.stop();
   }
@@ -206,8 +237,8 @@ export class Chat extends EventTarget {
     this.changed();
   }
 
-  private send(frame: CitizenCommand): void {
-    this.socket.send(frame);
+  private send(frame: CitizenCommand): boolean {
+    return this.socket.send(frame);
   }
 
   private changed(): void {

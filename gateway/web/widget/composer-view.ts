@@ -3,8 +3,10 @@ import { live } from "lit/directives/live.js";
 import { icon } from "../shared/icons";
 import { roomLeft } from "../shared/message-length";
 import { t } from "../shared/texts";
-import type { Thread } from "../shared/thread";
+import { lastDay } from "../shared/secret-code";
+import { canGoOn, type Thread } from "../shared/thread";
 import type { Chat } from "./chat";
+import { filesView } from "./files-view";
 
 /** Draw the field and the button that sends. Enter sends, Shift and Enter begin a new line. */
 export function composerView(chat: Chat, sent: () => void): TemplateResult {
@@ -32,10 +34,24 @@ export function composerView(chat: Chat, sent: () => void): TemplateResult {
       .value=${live(chat.draft)}
       @input=${write}
       @keydown=${key}
+      @paste=${(event: ClipboardEvent) => takeFiles(chat, event, event.clipboardData)}
     ></textarea>
     <button type="submit" class="button accent">${icon("send")} ${t("common-send")}</button>
+    ${filesView(chat.files, onlyForOfficer(chat.thread))}
     <p id="room" class=${room.over ? "room field-error" : "room hint"} role="status">${roomText(room)}</p>
   </form>`;
+}
+
+/** The assistant reads words, so whoever sent it a file is told who can look at it. */
+function onlyForOfficer({ conversation, messages }: Thread): boolean {
+  return conversation?.held_by !== "officer" && messages.some((message) => message.file);
+}
+
+/** Take the files that were pasted or dropped; words go where they always went. */
+export function takeFiles(chat: Chat, event: Event, from: DataTransfer | null): void {
+  if (!from || from.files.length === 0 || chat.thread.closed) return;
+  event.preventDefault();
+  chat.files.add([...from.files]);
 }
 
 function roomText(room: { left: number; near: boolean; over: boolean }): string | typeof nothing {
@@ -53,12 +69,20 @@ function refusal(chat: Chat): TemplateResult {
 }
 
 /** Draw what stays when the conversation is over: its number, and the way to a new one. */
-export function closedView(thread: Thread, restart: () => void): TemplateResult {
+export function closedView(thread: Thread, restart: () => void, goOn: (reference: string) => void): TemplateResult {
   const reference = thread.conversation?.reference ?? "";
+  const saved = canGoOn(thread);
   return html`<section class="closed" aria-labelledby="closed">
-    <h3 id="closed">${t("chat-closed-title")}</h3>
+    <h3 id="closed">${t(saved ? "later-saved-title" : "chat-closed-title")}</h3>
     <p>${t("chat-closed-reference")} <bdi class="reference">${reference}</bdi></p>
-    <p class="hint">${t("chat-closed-keep")}</p>
-    <button type="button" class="button primary" @click=${restart}>${icon("message-circle")} ${t("chat-new")}</button>
+    <p class="hint">
+      ${saved ? t("later-saved", { date: lastDay(thread.opensUntil ?? "") }) : t("chat-closed-keep")}
+    </p>
+    <div class="later-actions">
+      ${saved
+        ? html`<button type="button" class="button" @click=${() => goOn(reference)}>${icon("clock")} ${t("later-go")}</button>`
+        : nothing}
+      <button type="button" class="button primary" @click=${restart}>${icon("message-circle")} ${t("chat-new")}</button>
+    </div>
   </section>`;
 }

@@ -41,16 +41,18 @@ interface Notice {
   open: boolean;
   toggle: () => void;
   end: (() => void) | null;
+  later: TemplateResult | typeof nothing;
 }
 
 /** Draw who speaks here, a computer or an officer, with what that means for whoever asks. */
-export function noticeView({ officer, open, toggle, end }: Notice): TemplateResult {
+export function noticeView({ officer, open, toggle, end, later }: Notice): TemplateResult {
   return html`<div class="notice">
     <p>
       ${officer ?? html`<strong>${t("bot-notice")}</strong>`}
       <button type="button" class="link-button" aria-expanded=${open} aria-controls="how" @click=${toggle}>
         ${t("chat-how-title")}
       </button>
+      ${later}
     </p>
     <div id="how" ?hidden=${!open}>
       <p>${t(officer ? "chat-how-officer" : "chat-how-text")}</p>

@@ -5,9 +5,11 @@ import { followContrast } from "../shared/follow-contrast";
 import { followEnd, showEnd } from "../shared/thread-scroll";
 import { renderThread } from "../shared/thread-view";
 import { Chat } from "./chat";
-import { closedView, composerView } from "./composer-view";
+import { closedView, composerView, takeFiles } from "./composer-view";
 import { footView } from "./foot-view";
+import { laterLink, laterView } from "./later-view";
 import { headerView, noticeView } from "./header-view";
+import type { LaterStep } from "./later";
 import { Memory } from "./memory";
 import { connectionView, officerView, videoLinkView, waitingView } from "./state-view";
 import { styles } from "./styles";
@@ -27,6 +29,7 @@ export class ContactHubWidget extends LitElement {
   private open = false;
   private explaining = false;
   private heardUntil = 0;
+  private ledTo: LaterStep = "none";
   private openedAt = 0;
   private hadFocus = false;
   private unfollow: (() => void) | null = null;
@@ -56,7 +59,7 @@ export class ContactHubWidget extends LitElement {
   protected override render(): TemplateResult {
     return html`
       ${this.launcher()}
-      <dialog class="panel" aria-labelledby="name" @cancel=${this.cancelled} @keydown=${this.pressed}>
+      <dialog class="panel" aria-labelledby="name" @cancel=${this.cancelled} @keydown=${this.pressed} @dragover=${hold} @drop=${this.dropped}>
         ${headerView({
           modal: this.narrow.matches,
           speak: (lang) => this.chat.speak(lang),
@@ -67,6 +70,7 @@ export class ContactHubWidget extends LitElement {
           open: this.explaining,
           toggle: this.explain,
           end: this.chat.thread.closed ? null : this.end,
+          later: laterLink(this.chat),
         })}
         ${connectionView(this.chat)}
         ${renderThread(this.chat.thread, {
@@ -76,9 +80,7 @@ export class ContactHubWidget extends LitElement {
           onCall: () => this.chat.reopenCall(),
         })}
         ${videoLinkView(this.chat)} ${waitingView(this.chat)}
-        ${this.chat.thread.closed
-          ? closedView(this.chat.thread, () => this.chat.restart())
-          : composerView(this.chat, this.sent)}
+        ${this.desk()}
         ${footView(this.chat, this.emergency)}
       </dialog>
     `;
@@ -90,9 +92,29 @@ export class ContactHubWidget extends LitElement {
 
   /** What was pressed may be gone now; the keyboard then goes on from the thread. */
   protected override updated(): void {
+    if (this.ledTo !== this.chat.later.step) this.lead();
     if (!this.hadFocus || this.focused || !this.open) return;
     const next = this.chat.thread.closed ? ".closed button" : ".thread";
     this.renderRoot.querySelector<HTMLElement>(next)?.focus();
+  }
+
+  /** Where one types: a message, a code, or nothing any more. */
+  private desk(): TemplateResult {
+    const { chat } = this;
+    if (chat.later.step !== "none") return laterView(chat);
+    if (!chat.thread.closed) return composerView(chat, this.sent);
+    return closedView(
+      chat.thread,
+      () => chat.restart(),
+      (reference) => chat.later.form(reference),
+    );
+  }
+
+  /** What one types in changed its place: the keyboard goes with it. */
+  private lead(): void {
+    this.ledTo = this.chat.later.step;
+    const first = this.ledTo === "none" ? "textarea, .closed button" : "#later";
+    if (this.open) this.renderRoot.querySelector<HTMLElement>(first)?.focus();
   }
 
   private launcher(): TemplateResult {
@@ -129,6 +151,12 @@ export class ContactHubWidget extends LitElement {
       showEnd(this.renderRoot);
       if (focus) this.renderRoot.querySelector<HTMLElement>("textarea, .closed button")?.focus();
     });
+  }
+
+  /** Open the window for somebody who has a number and a code. */
+  resume(): void {
+    this.show();
+    this.chat.later.form();
   }
 
   /** A small screen shows nothing but the widget, so nothing behind it may take the focus. */
@@ -173,6 +201,11 @@ export class ContactHubWidget extends LitElement {
     showEnd(this.renderRoot);
   };
 
+  private readonly dropped = (event: DragEvent): void => {
+    event.preventDefault();
+    takeFiles(this.chat, event, event.dataTransfer);
+  };
+
   private readonly pressed = (event: KeyboardEvent): void => {
     if (event.key !== "Escape") return;
     event.preventDefault();
@@ -184,4 +217,9 @@ export class ContactHubWidget extends LitElement {
     event.preventDefault();
     this.minimise();
   };
+}
+
+/** A file over the window is for the conversation: the browser does not leave the page for it. */
+function hold(event: DragEvent): void {
+  event.preventDefault();
 }

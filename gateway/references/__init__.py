@@ -1,6 +1,6 @@
 """References for people: short, no look-alike letters, with a check character.
 
-Later the one mechanism for "reference + secret code + resume".
+`service.py` is the one mechanism for "reference + secret code + resume".
 """
 
 from __future__ import annotations
