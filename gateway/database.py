@@ -7,6 +7,7 @@ import os
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from select import POLLIN, poll
@@ -96,9 +97,23 @@ def new_id() -> UUID:
     return UUID(bytes=uuid_utils.uuid7().bytes)
 
 
+_clock: ContextVar[Callable[[], datetime] | None] = ContextVar("clock", default=None)
+
+
 def now() -> datetime:
     """Return the time as aware UTC; the only clock of the gateway's services."""
-    return datetime.now(UTC)
+    tell = _clock.get()
+    return tell() if tell else datetime.now(UTC)
+
+
+@contextmanager
+def clock(tell: Callable[[], datetime]) -> Iterator[None]:
+    """Let `now` ask `tell` inside the block, and in tasks begun there; only tests do this."""
+    before = _clock.set(tell)
+    try:
+        yield
+    finally:
+        _clock.reset(before)
 
 
 def nudge(tx: Tx, channel: str, **news: Any) -> None:
