@@ -249,6 +249,12 @@ async def hold(tx: Tx, subject: UUID) -> None:
     await tx.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(str(subject), 0))))
 
 
+async def hold_now(tx: Tx, subject: UUID) -> bool:
+    """Hold this person or thing until the transaction ends; False, without waiting, when another does."""
+    key = func.hashtextextended(str(subject), 0)
+    return bool(await tx.scalar(select(func.pg_try_advisory_xact_lock(key))))
+
+
 async def claim(tx: Tx, key: int) -> bool:
     """Take the cluster-wide lock `key` until the transaction ends; False when another process has it."""
     return bool(await tx.scalar(select(func.pg_try_advisory_xact_lock(key))))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -62,7 +62,10 @@ async def current(tx: Tx, conversation_id: UUID) -> Call | None:
 
 async def prepare(tx: Tx, conversation_id: UUID) -> Call:
     """Make a call for which tickets can be had."""
-    call = Call(id=new_id(), conversation_id=conversation_id, node="", state="ready", made_at=now())
+    before = await repository.latest_of(tx, conversation_id)
+    # A clock set back must not put the new call before the old one.
+    made_at = max(now(), before.made_at + timedelta(microseconds=1)) if before else now()
+    call = Call(id=new_id(), conversation_id=conversation_id, node="", state="ready", made_at=made_at)
     tx.add(call)
     await tx.flush()
     return call

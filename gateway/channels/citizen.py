@@ -153,7 +153,7 @@ class Citizen:
         done = await receipts.before(tx, self.id, client_id, what) if client_id else None
         if done is not None:
             return done
-        service.must_be_open(conversation)
+        await visits.must_take_part(tx, conversation, self._secret_hash)
         storing.look(conversation)
         seq = await self._apply(tx, conversation, frame)
         self._answering.notice(conversation)

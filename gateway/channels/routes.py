@@ -54,9 +54,11 @@ async def redeem(wanted: Redemption, hub: InHub) -> NewSession:
     if kept is None:
         raise NotThere
     async with hub.database.transaction() as tx:
+        conversation_id = UUID(kept["conversation"])
+        await service.hold(tx, conversation_id)  # whoever ends it at this moment revokes this session too
         if not await repository.may_take_part(tx, kept["by"], now()):
             raise NotThere
-        session = await service.open_session(tx, hub.settings, UUID(kept["conversation"]))
+        session = await service.open_session(tx, hub.settings, conversation_id)
     return NewSession(session=session)
 
 

@@ -21,8 +21,12 @@ def event(row: ConversationEvent) -> Event:
 
 
 async def events_after(tx: Tx, conversation: Conversation, seq: int) -> list[Event]:
-    """Return the thread after number `seq`."""
-    return [event(row) for row in await repository.events_after(tx, conversation.id, seq)]
+    """Return the thread after number `seq`, up to where `conversation` is: its state and events are one story.
+
+    What was added since it was read comes with the next look.
+    """
+    rows = await repository.events_after(tx, conversation.id, seq)
+    return [event(row) for row in rows if row.seq <= conversation.last_seq]
 
 
 async def conversation_view(tx: Tx, conversation: Conversation, overview: Overview) -> ConversationView:

@@ -76,8 +76,9 @@ class Works:
 
     async def _send_events(self, conversation_id: UUID) -> None:
         async with self._shared.database.transaction() as tx:
-            conversation = await repository.plain(tx, conversation_id)
+            # The entry first: once it is out of hand, the thread read after it tells why.
             entry = await entries.active_of(tx, conversation_id, lock=False)
+            conversation = await repository.plain(tx, conversation_id)
             if conversation is None:
                 return
             news = await views.events_after(tx, conversation, self._seq[conversation_id])

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from gateway.calls import service as calls
-from gateway.conversations import receipts, service
+from gateway.conversations import receipts, repository, service
 from gateway.conversations.tables import Conversation
 from gateway.database import Tx, hold
 from gateway.escalation import service as escalation
@@ -76,10 +76,19 @@ async def note(tx: Tx, officer: Officer, conversation_id: UUID, text: str) -> in
 
 
 async def release(tx: Tx, events: Events, officer: Officer, conversation_id: UUID) -> int:
-    """Put the citizen back at the old place in the queue; both are told."""
+    """Put the citizen back at the old place in the queue; both are told. Close it when nobody is there."""
     conversation = await in_hand(tx, officer, conversation_id)
+    if await repository.has_left(tx, conversation_id):
+        return await end_left(tx, conversation)
     await escalation.release(tx, events, officer.id, conversation_id)
     return conversation.last_seq
+
+
+async def end_left(tx: Tx, conversation: Conversation) -> int:
+    """Close what its citizen ended while an officer had it; the note so far is kept."""
+    note_text = await escalation.abandon(tx, conversation.id)
+    await calls.end_open(tx, conversation.id, "vanished")
+    return await service.close(tx, conversation, reason="done_by_citizen", note=note_text or None)
 
 
 async def close(tx: Tx, officer: Officer, conversation_id: UUID, *, outcome: str, note_text: str) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from gateway.calls import service as calls
@@ -14,7 +14,7 @@ from gateway.conversations.tables import Conversation
 from gateway.database import Tx, now
 from gateway.errors import NotThere
 from gateway.escalation.events import EntryReleased, EntryTaken
-from gateway.escalation.service import abandon, appear, lock
+from gateway.escalation.service import abandon, appear, lock, lock_now
 from gateway.events import Events
 from gateway.officers import service as officers
 from gateway.references import service as codes
@@ -122,10 +122,11 @@ class Sweep:
         held_since = now() - timedelta(seconds=self.settings.officer_idle_s)
         swept = 0
         for conversation_id in await repository.vanished(tx, gone_since, held_since):
-            await lock(tx, conversation_id)
+            if not await lock_now(tx, conversation_id):
+                continue  # somebody is busy with it, so it is not abandoned; the next round looks again
             conversation = await repository.locked(tx, conversation_id)
-            if conversation is None or conversation.state != "open":
-                continue
+            if conversation is None or not self._abandoned(conversation, gone_since, held_since):
+                continue  # back, or in an officer's hands, while this waited
             swept += 1
             if conversation.held_by == "queue":  # on return an honest sentence: the place was not kept
                 conversation.held_by = lifecycle.step(conversation.held_by, "waiting_stopped")
@@ -137,3 +138,8 @@ class Sweep:
             await service.close(tx, conversation, reason=why, note=note or None, at=seen)
         await codes.tidy(tx, self.settings)
         return swept
+
+    @staticmethod
+    def _abandoned(conversation: Conversation, gone_since: datetime, held_since: datetime) -> bool:
+        limit = held_since if conversation.held_by == "officer" else gone_since
+        return conversation.state == "open" and conversation.last_seen_at < limit

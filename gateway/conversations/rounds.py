@@ -9,7 +9,7 @@ from uuid import UUID
 import structlog
 
 from gateway.calls import service as calls
-from gateway.conversations import persons, repository, service
+from gateway.conversations import desk, persons, repository, service
 from gateway.conversations.content import Content
 from gateway.conversations.reactions import Sweep
 from gateway.database import Tx, now
@@ -42,15 +42,16 @@ class Rounds:
     async def _put_back(self, tx: Tx) -> int:
         silent_s, done = self.settings.officer_silent_s, 0
         for conversation_id in await escalation.silent(tx, silent_s):
-            await escalation.lock(tx, conversation_id)
+            if not await escalation.lock_now(tx, conversation_id):
+                continue  # somebody is busy with it; the next round looks again
             conversation = await repository.locked(tx, conversation_id)
             call = await calls.current(tx, conversation_id)
             if conversation is None or conversation.state != "open" or (call and call.state == "live"):
                 continue  # in a live call they see each other: the node tells when that is over
+            if not await escalation.still_silent(tx, conversation_id, silent_s):
+                continue  # the officer showed up while this waited
             if await repository.has_left(tx, conversation_id):
-                note = await escalation.abandon(tx, conversation_id)
-                await calls.end_open(tx, conversation_id, "vanished")
-                await service.close(tx, conversation, reason="done_by_citizen", note=note or None)
+                await desk.end_left(tx, conversation)
             elif await escalation.put_back_silent(tx, self.events, conversation_id, silent_s):
                 done += 1
                 log.warning("officer_silent", conversation_id=str(conversation_id), seconds=silent_s)
@@ -85,7 +86,8 @@ class Rounds:
             return True
 
     async def _tell_one(self, tx: Tx, conversation_id: UUID, why: str) -> int:
-        await escalation.lock(tx, conversation_id)
+        if not await escalation.lock_now(tx, conversation_id):
+            return 0  # somebody is busy with it; the next round looks again
         conversation = await repository.locked(tx, conversation_id)
         entry = await escalation.tell(tx, conversation_id, why)
         if entry is None or conversation is None or conversation.state != "open":

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from gateway import references
+from gateway.calls import service as calls
 from gateway.contacts import service as contacts
 from gateway.contacts.contact import Channel, StartContact
 from gateway.conversations import lifecycle, repository
@@ -187,6 +188,8 @@ async def contact_for(tx: Tx, conversation: Conversation, medium: Medium) -> UUI
             topic=conversation.topic,
             theme=conversation.theme,
         ),
+        # A clock set back must not put this contact before the one it is chained to.
+        at=max(now(), last.started_at + timedelta(microseconds=1)) if last else now(),
     )
 
 
@@ -211,8 +214,15 @@ async def team_of(tx: Tx, conversation: Conversation) -> str | None:
 
 
 async def ask_person(tx: Tx, events: Events, conversation: Conversation, medium: Medium) -> int:
-    """Put the citizen in the queue for an officer by chat or video."""
+    """Put the citizen in the queue for an officer by chat or video.
+
+    To ask again for what one has or waits for changes nothing: a double click is one wish.
+    """
+    if await _has_person(tx, conversation, medium):
+        return conversation.last_seq
     conversation.held_by = lifecycle.step(conversation.held_by, "person_asked")
+    if medium == "chat":
+        await _end_video_contacts(tx, conversation, reason="went_on_by_chat")
     await contact_for(tx, conversation, medium)
     place = await places.place_by_id(tx, conversation.place_id) if conversation.place_id else None
     seq = await append(tx, conversation, "PersonAsked", {"medium": medium})
@@ -229,14 +239,25 @@ async def ask_person(tx: Tx, events: Events, conversation: Conversation, medium:
     return seq
 
 
+async def _has_person(tx: Tx, conversation: Conversation, medium: Medium) -> bool:
+    """Tell whether the citizen waits for this already, or an officer is there in that way."""
+    if conversation.held_by == "officer":
+        return medium == "chat" or await calls.current(tx, conversation.id) is not None
+    return await escalation.wish_of(tx, conversation.id) == medium
+
+
+async def _end_video_contacts(tx: Tx, conversation: Conversation, *, reason: str) -> None:
+    for contact in await contacts.open_for(tx, conversation.id):
+        if contact.channel.endswith("-video"):
+            await contacts.end(tx, contact.id, reason=reason, at=now())
+
+
 async def stop_waiting(tx: Tx, conversation: Conversation) -> int:
     """Leave the queue; the assistant goes on."""
     conversation.held_by = lifecycle.step(conversation.held_by, "waiting_stopped")
     mark_seen(tx, conversation, conversation.last_seq)
     await escalation.leave(tx, conversation.id)
-    for contact in await contacts.open_for(tx, conversation.id):
-        if contact.channel.endswith("-video"):
-            await contacts.end(tx, contact.id, reason="stopped_waiting", at=now())
+    await _end_video_contacts(tx, conversation, reason="stopped_waiting")
     return await append(tx, conversation, "WaitingStopped", {})
 
 

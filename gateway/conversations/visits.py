@@ -9,7 +9,8 @@ from uuid import UUID
 from gateway.calls import service as calls
 from gateway.conversations import later, repository, service
 from gateway.conversations.tables import Conversation
-from gateway.database import Tx, after_commit
+from gateway.database import Tx, after_commit, now
+from gateway.errors import NotThere
 from gateway.events import Events
 from gateway.kiosks.events import DeviceStopped
 from gateway.live import Live
@@ -20,6 +21,16 @@ VANISHED: Final = "vanished"
 def subscribe(events: Events, live: Live) -> None:
     """End what runs on a kiosk when its device stops."""
     events.subscribe(DeviceStopped, partial(_device_stopped, live))
+
+
+async def must_take_part(tx: Tx, conversation: Conversation, secret_hash: str) -> None:
+    """Raise Conflict when the locked conversation is closed, NotThere when its citizen ended it elsewhere.
+
+    Ended and still open is only what an officer wraps up, so only then the session is looked up.
+    """
+    service.must_be_open(conversation)
+    if conversation.held_by == "officer" and not await repository.may_take_part(tx, secret_hash, now()):
+        raise NotThere
 
 
 async def done(tx: Tx, live: Live, conversation: Conversation, *, reason: str = "done_by_citizen") -> int:

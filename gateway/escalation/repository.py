@@ -27,19 +27,32 @@ async def first_waiting(tx: Tx, medium: str | None) -> QueueEntry | None:
     """Return who has waited longest, held for this transaction, or None.
 
     The person is held first (see `service.lock`), then the row; SKIP LOCKED passes over a row that
-    a colleague took in the meantime.
+    a colleague took in the meantime. Who waits no more is let go of at once: nobody waits for us while
+    we wait for somebody else.
     """
     waits = QueueEntry.state == "waiting"
     if medium is not None:
         waits = waits & (QueueEntry.medium == medium)
     query = select(QueueEntry.id, QueueEntry.conversation_id).where(waits)
     for entry_id, person in await tx.execute(query.order_by(QueueEntry.asked_at, QueueEntry.id)):
+        trying = await tx.begin_nested()
         await hold(tx, person)
         still = select(QueueEntry).where(QueueEntry.id == entry_id, waits)
         entry = await tx.scalar(still.with_for_update(skip_locked=True))
         if entry is not None:
+            await trying.commit()
             return entry
+        await trying.rollback()
     return None
+
+
+async def last_asked_at(tx: Tx) -> datetime | None:
+    """Return when the last of those asked who wait or are helped now, or None."""
+    query = select(QueueEntry.asked_at).where(QueueEntry.state == "waiting")
+    taken = select(QueueEntry.asked_at).where(QueueEntry.state == "taken")
+    newest = QueueEntry.asked_at.desc()
+    moments = [await tx.scalar(one.order_by(newest).limit(1)) for one in (query, taken)]
+    return max((at for at in moments if at is not None), default=None)
 
 
 async def waiting(tx: Tx) -> Sequence[QueueEntry]:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from gateway.database import Tx, hold, new_id, now, nudge
+from gateway.database import Tx, hold, hold_now, new_id, now, nudge
 from gateway.errors import Conflict, NotThere
 from gateway.escalation import lifecycle, repository
 from gateway.escalation.events import EntryReleased, EntryTaken
@@ -28,6 +28,10 @@ class NobodyWaiting(Conflict):
 
 class ColleagueWasFirst(Conflict):
     code, title = "colleague_was_first", "A colleague was just before you."
+
+
+class OfficerInCall(Conflict):
+    code, title = "officer_in_call", "The officer is in a video call with somebody else."
 
 
 class AlreadyInCall(Conflict):
@@ -50,19 +54,44 @@ class Wish:
 async def ask(tx: Tx, events: Events, wish: Wish) -> QueueEntry:
     """Put someone in the queue; who waits already changes medium and keeps the place.
 
-    With an officer already there, a wish for video is granted by that officer, also a second time.
+    With an officer already there, a wish for video is granted by that officer, also a second time;
+    raises OfficerInCall when that officer is in a video call with somebody else.
     """
     entry = await repository.active_of(tx, wish.conversation_id)
     if entry is None:
-        entry = QueueEntry(id=new_id(), state="waiting", asked_at=now(), note="", **vars(wish))
+        at = await _after_all_others(tx)
+        entry = QueueEntry(id=new_id(), state="waiting", asked_at=at, note="", **vars(wish))
         tx.add(entry)
         await tx.flush()
+    elif entry.taken_by is not None:
+        await _grant(tx, events, entry, wish.medium)
     else:
         entry.medium = wish.medium
-        if entry.taken_by is not None:
-            await events.emit(tx, EntryTaken(entry.conversation_id, entry.medium, entry.taken_by))
     nudge(tx, QUEUE_CHANNEL)
     return entry
+
+
+async def _after_all_others(tx: Tx) -> datetime:
+    """Return the time now, or just after who asked last: a clock set back lets nobody go before others."""
+    last = await repository.last_asked_at(tx)
+    return max(now(), last + timedelta(microseconds=1)) if last else now()
+
+
+async def _grant(tx: Tx, events: Events, entry: QueueEntry, medium: str) -> None:
+    officer_id = entry.taken_by
+    assert officer_id is not None, "an officer is there"
+    await hold(tx, officer_id)  # who takes somebody waits for people who wait; this person does not
+    others = [other for other in await repository.taken_by(tx, officer_id) if other.id != entry.id]
+    if medium == "video" and any(other.medium == "video" for other in others):
+        raise OfficerInCall
+    entry.medium = medium
+    await events.emit(tx, EntryTaken(entry.conversation_id, medium, officer_id))
+
+
+async def wish_of(tx: Tx, conversation_id: UUID) -> str | None:
+    """Return the medium in which somebody waits or is helped, or None."""
+    entry = await repository.active_of(tx, conversation_id)
+    return entry.medium if entry else None
 
 
 async def take(tx: Tx, events: Events, officer_id: UUID, medium: str | None) -> QueueEntry:
@@ -99,6 +128,11 @@ async def lock(tx: Tx, conversation_id: UUID) -> None:
     await hold(tx, conversation_id)
 
 
+async def lock_now(tx: Tx, conversation_id: UUID) -> bool:
+    """Hold this person's place if nobody is busy with it; False when somebody is."""
+    return await hold_now(tx, conversation_id)
+
+
 async def held(tx: Tx, officer_id: UUID, conversation_id: UUID) -> QueueEntry:
     """Return the entry this officer has in hand; anything else looks as if it were not there."""
     entry = await repository.active_of(tx, conversation_id)
@@ -123,6 +157,11 @@ async def appear(tx: Tx, officer_id: UUID, conversation_id: UUID) -> None:
 async def silent(tx: Tx, silent_s: int) -> list[UUID]:
     """Return whom an officer took who did not show up in time, or whose console is gone that long."""
     return list(await repository.silent(tx, _ago(silent_s)))
+
+
+async def still_silent(tx: Tx, conversation_id: UUID, silent_s: int) -> bool:
+    """Tell whether the officer who took this person still keeps silent. Hold the person's place first."""
+    return await repository.still_silent(tx, conversation_id, _ago(silent_s)) is not None
 
 
 async def put_back_silent(tx: Tx, events: Events, conversation_id: UUID, silent_s: int) -> bool:
@@ -170,8 +209,7 @@ def untold(entry: QueueEntry, why: str) -> bool:
 async def finish(tx: Tx, officer_id: UUID, conversation_id: UUID) -> QueueEntry:
     """Note that the officer is done with this person."""
     entry = await held(tx, officer_id, conversation_id)
-    entry.state, entry.finished_at = lifecycle.step(entry.state, "finished"), now()
-    nudge(tx, QUEUE_CHANNEL)
+    _end(tx, entry, "finished")
     return entry
 
 
@@ -180,8 +218,7 @@ async def leave(tx: Tx, conversation_id: UUID) -> QueueEntry | None:
     entry = await repository.active_of(tx, conversation_id)
     if entry is None or entry.state != "waiting":
         return None
-    entry.state, entry.finished_at = lifecycle.step(entry.state, "left"), now()
-    nudge(tx, QUEUE_CHANNEL)
+    _end(tx, entry, "left")
     return entry
 
 
@@ -190,10 +227,15 @@ async def abandon(tx: Tx, conversation_id: UUID) -> str:
     entry = await repository.active_of(tx, conversation_id)
     if entry is None:
         return ""
-    happened = "left" if entry.state == "waiting" else "finished"
-    entry.state, entry.finished_at = lifecycle.step(entry.state, happened), now()
-    nudge(tx, QUEUE_CHANNEL)
+    _end(tx, entry, "left" if entry.state == "waiting" else "finished")
     return entry.note
+
+
+def _end(tx: Tx, entry: QueueEntry, happened: str) -> None:
+    """End an entry, never before it was taken: a clock set back would make the handling time negative."""
+    entry.state = lifecycle.step(entry.state, happened)
+    entry.finished_at = max(now(), entry.taken_at or entry.asked_at)
+    nudge(tx, QUEUE_CHANNEL)
 
 
 async def save_note(tx: Tx, officer_id: UUID, conversation_id: UUID, text: str) -> None:

@@ -17,6 +17,7 @@ DETAIL = {
     "OfficerJoined": "medium",
     "OfficerLeft": "reason",
     "CallEnded": "reason",
+    "WaitingStopped": "reason",
     "ConversationClosed": "reason",
 }
 
@@ -94,7 +95,7 @@ def line(event: ConversationEvent) -> tuple[str, ...]:
     """Return what matters of one event."""
     if event.name == "MessagePosted":
         return event.name, event.data["author"], event.data["text"] or ""
-    return (event.name, event.data[DETAIL[event.name]]) if event.name in DETAIL else (event.name,)
+    return (event.name, event.data.get(DETAIL[event.name], "")) if event.name in DETAIL else (event.name,)
 
 
 def torn(one: Seen) -> list[str]:

@@ -81,6 +81,15 @@ class Talk:
         self.call, self.reason = None, reason
         self.thread.append(("ConversationClosed", reason))
 
+    def put_back(self, why: str) -> None:
+        """Give the old place in the queue back; the officer and the call are gone."""
+        self.thread.append(("OfficerLeft", why))
+        for contact in self.open_contacts():
+            contact.officer = None
+        if self.call:
+            self.thread.append(("CallEnded", why))
+        self.call, self.holder, self.officer = None, "queue", None
+
 
 @dataclass
 class Model:
@@ -178,7 +187,7 @@ class Model:
             return NOT_OPEN
         talk.end_contacts("video", "stopped_waiting")
         talk.holder, talk.wish, talk.asked, talk.note = "bot", None, None, ""
-        talk.thread.append(("WaitingStopped",))
+        talk.thread.append(("WaitingStopped", ""))
         talk.receipts.add(client)
         return DONE
 
@@ -239,10 +248,7 @@ class Model:
         if talk.gone:
             talk.close("done_by_citizen", note=talk.note)
             return DONE
-        if talk.call:
-            talk.thread.append(("CallEnded", "released"))
-        talk.call, talk.holder, talk.officer = None, "queue", None
-        talk.thread.append(("OfficerLeft", "released"))
+        talk.put_back("released")
         return DONE
 
     def finish(self, officer: int, n: int, client: int, outcome: str) -> str:
@@ -272,5 +278,7 @@ class Model:
         for talk in self.talks:
             patience = self.officer_idle if talk.holder == "officer" else self.resume
             if not talk.closed and talk.seen_at < now - patience:
+                if talk.holder == "queue":
+                    talk.thread.append(("WaitingStopped", "vanished"))
                 talk.close("vanished", note=talk.note)
         return DONE

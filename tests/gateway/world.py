@@ -116,7 +116,8 @@ class World:
         async def command(tx: Tx) -> None:
             await service.hold(tx, guest.id, with_queue=True)
             if await receipts.before(tx, guest.id, UUID(int=client), what) is None:
-                conversation = await service.opened(tx, guest.id)
+                secret_hash = service.hash_secret(guest.tabs[0].secret)
+                conversation = await service.taking_part(tx, guest.id, secret_hash)
                 seq = await act(tx, conversation)
                 await receipts.keep(tx, guest.id, UUID(int=client), what=what, seq=seq)
 
@@ -170,9 +171,9 @@ class World:
         async with self.database.transaction() as tx:
             return {entry.conversation_id for entry in await entries.taken_by(tx, self.officers[officer].id)}
 
-    async def mean_handling_s(self) -> float:
+    async def handling_s(self) -> list[float]:
         async with self.database.transaction() as tx:
-            return (await entries.mean_handling_s(tx))[1]
+            return [(await entries.handling_s(tx, medium))[1] for medium in ("chat", "video")]
 
     async def rebuilt(self, contact_ids: Iterable[UUID]) -> list[Contact]:
         """Make contacts anew from nothing but the log."""
@@ -180,9 +181,10 @@ class World:
             return [await contacts.rebuild(tx, contact_id) for contact_id in contact_ids]
 
     async def look(self, guest: Guest) -> Seen:
-        """Read one conversation from every table."""
+        """Read one conversation from every table, all at one moment."""
         mine = guest.id
         async with self.database.transaction() as tx:
+            await tx.connection(execution_options={"isolation_level": "REPEATABLE READ"})
             row = await repository.plain(tx, mine)
             assert row is not None
             found = await contacts.contacts_of(tx, mine)

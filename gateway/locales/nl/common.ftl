@@ -47,6 +47,7 @@ refused-nobody-waiting = Er wacht nu niemand.
 refused-colleague-was-first = Een collega was net iets eerder.
 refused-not-logged-in = U bent niet ingelogd.
 refused-not-allowed = Dat mag niet met uw rol.
+refused-officer-in-call = De medewerker is nu in een videogesprek met iemand anders. Vraag het straks nog eens.
 refused-busy = Rond eerst uw videogesprek af.
 
 # Wanneer er agenten zijn. Dag en tijd komen van de server, in Nederlandse tijd.
