@@ -7,15 +7,15 @@ from functools import partial
 from typing import Literal, Protocol, cast
 from uuid import UUID
 
-from gateway.conversations import desk, service
+from gateway.conversations import desk, persons, service
 from gateway.conversations.schemas import Medium
 from gateway.conversations.tables import Conversation
 from gateway.database import Tx, now
 from tests.gateway.model import Model
 from tests.gateway.world import World
-from video.events import CallEnded, CallStarted
+from video.events import CallEnded, CallStarted, ParticipantJoined
 
-CitizenAct = Literal["say", "chat", "video", "stop", "leave"]
+CitizenAct = Literal["say", "chat", "video", "stop", "keep", "leave"]
 OfficerAct = Literal["answer", "note", "release", "finish"]
 OUTCOME = "advice_given"
 
@@ -48,10 +48,12 @@ class ByCitizen:
                 return await service.say(tx, conversation, f"word {self.client}", client_id=client_id)
             case "stop":
                 return await service.stop_waiting(tx, conversation)
+            case "keep":
+                return await service.keep_waiting(tx, conversation)
             case "leave":
                 return await service.citizen_done(tx, conversation)
             case _:
-                return await service.ask_person(tx, world.events, conversation, self.act)
+                return await persons.ask(tx, world.events, conversation, self.act, content=world.content)
 
     def expect(self, model: Model) -> str:
         match self.act:
@@ -59,6 +61,8 @@ class ByCitizen:
                 return model.say(self.n, self.client, f"word {self.client}")
             case "stop":
                 return model.stop(self.n, self.client)
+            case "keep":
+                return model.keep(self.n, self.client)
             case "leave":
                 return model.leave(self.n, self.client)
             case _:
@@ -120,7 +124,7 @@ class Take:
 class News:
     """What a node tells about the conversation's n-th call, in time, late or again."""
 
-    happened: Literal["started", "ended"]
+    happened: Literal["started", "joined", "ended"]
     n: int
     call: int
 
@@ -129,19 +133,24 @@ class News:
         call_id = str((await world.look(guest)).calls[self.call - 1].id)
         if self.happened == "started":
             return await world.news(CallStarted(call_id, str(guest.id), now()))
+        if self.happened == "joined":
+            seat = {"seat": "officer", "role": "officer"}
+            return await world.news(ParticipantJoined(call_id, str(guest.id), now(), **seat))
         return await world.news(CallEnded(call_id, str(guest.id), now(), "hung_up_citizen"))
 
     def expect(self, model: Model) -> str:
-        tell = model.call_started if self.happened == "started" else model.call_ended
-        return tell(self.n, self.call)
+        tell = {"started": model.call_started, "joined": model.officer_joined, "ended": model.call_ended}
+        return tell[self.happened](self.n, self.call)
 
 
 @dataclass(frozen=True)
 class Round:
-    """What the hub does by the clock."""
+    """What the hub does by the clock; it waits for nobody."""
+
+    passed_over: frozenset[int] = frozenset()
 
     async def run(self, world: World) -> str:
-        return await world.sweep()
+        return await world.round()
 
     def expect(self, model: Model) -> str:
-        return model.sweep(now())
+        return model.round(self.passed_over)

@@ -18,6 +18,7 @@ DETAIL = {
     "OfficerLeft": "reason",
     "CallEnded": "reason",
     "WaitingStopped": "reason",
+    "WaitedLong": "reason",
     "ConversationClosed": "reason",
 }
 
@@ -94,7 +95,8 @@ def medium(contact: Contact) -> str:
 def line(event: ConversationEvent) -> tuple[str, ...]:
     """Return what matters of one event."""
     if event.name == "MessagePosted":
-        return event.name, event.data["author"], event.data["text"] or ""
+        author = event.data["author"]
+        return event.name, author, (event.data["text"] or "") if author != "hub" else ""
     return (event.name, event.data.get(DETAIL[event.name], "")) if event.name in DETAIL else (event.name,)
 
 

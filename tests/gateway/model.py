@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 DONE = "done"
 NOT_OPEN = "not_open"
@@ -15,6 +16,9 @@ NOT_YOURS = "not_yours"
 NOBODY = "nobody_waiting"
 BUSY = "busy"
 OFFICER_IN_CALL = "officer_in_call"
+LOCAL = ZoneInfo("Europe/Amsterdam")
+OPENS_H, CLOSES_H = 8, 20
+"""When people are at the desk of this model, every day."""
 
 
 @dataclass
@@ -42,6 +46,11 @@ class Talk:
     wish: str | None = None
     asked: int | None = None
     note: str = ""
+    taken_at: datetime | None = None
+    appeared: bool = False
+    """The officer who took this showed up: said something, or sat down in the call."""
+    told: str | None = None
+    """What somebody who waits heard last about what is possible instead."""
     call: str | None = None
     calls: int = 0
     """How many calls there were; the open one, if there is one, is the last."""
@@ -88,15 +97,19 @@ class Talk:
             contact.officer = None
         if self.call:
             self.thread.append(("CallEnded", why))
-        self.call, self.holder, self.officer = None, "queue", None
+        self.call, self.holder, self.officer, self.taken_at = None, "queue", None, None
 
 
 @dataclass
 class Model:
     """Everybody's conversations; talks and officers are known by their number."""
 
+    now: datetime
     resume: timedelta
     officer_idle: timedelta
+    silence: timedelta
+    signs: list[datetime]
+    """When each officer's console was last there."""
     talks: list[Talk] = field(default_factory=list)
     asked: int = 0
 
@@ -113,6 +126,10 @@ class Model:
 
     def in_video(self, officer: int) -> bool:
         return any(self.talks[n].wish == "video" for n in self.in_hand(officer))
+
+    def open(self) -> bool:
+        """Tell whether people are at the desk."""
+        return OPENS_H <= self.now.astimezone(LOCAL).hour < CLOSES_H
 
     def _citizen(self, n: int, client: int) -> str | None:
         """Return the answer before anything is done, or None when the command may be carried out."""
@@ -142,13 +159,16 @@ class Model:
 
     def _queue(self, n: int, medium: str) -> str:
         talk = self.talks[n]
+        if not self.open():
+            talk.thread.append(("MessagePosted", "hub", ""))
+            return DONE
         if talk.holder == "queue" and talk.wish == medium:
             return DONE
         if medium == "chat":
             talk.end_contacts("video", "went_on_by_chat")
         if talk.asked is None:
             self.asked += 1
-            talk.asked = self.asked
+            talk.asked, talk.told = self.asked, None
         talk.holder, talk.wish = "queue", medium
         talk.contact(medium)
         talk.thread.append(("PersonAsked", medium))
@@ -172,6 +192,7 @@ class Model:
         talk.contact(talk.wish).officer = officer
         if talk.holder != "officer":
             talk.thread.append(("OfficerJoined", talk.wish))
+            talk.taken_at, talk.appeared = self.now, False
         talk.holder, talk.officer = "officer", officer
         if talk.wish == "video":
             talk.end_contacts("chat", "went_on_by_video", "escalated")
@@ -189,6 +210,15 @@ class Model:
         talk.holder, talk.wish, talk.asked, talk.note = "bot", None, None, ""
         talk.thread.append(("WaitingStopped", ""))
         talk.receipts.add(client)
+        return DONE
+
+    def keep(self, n: int, client: int) -> str:
+        if answer := self._citizen(n, client):
+            return answer
+        if self.talks[n].holder != "queue":
+            return NOT_OPEN
+        self.talks[n].thread.append(("WaitingKept",))
+        self.talks[n].receipts.add(client)
         return DONE
 
     def leave(self, n: int, client: int) -> str:
@@ -230,6 +260,7 @@ class Model:
         if answer := self._officer(officer, n, client):
             return answer
         self.talks[n].thread.append(("MessagePosted", "officer", text))
+        self.talks[n].appeared = True
         self.talks[n].receipts.add(client)
         return DONE
 
@@ -267,6 +298,12 @@ class Model:
             talk.thread.append(("CallStarted",))
         return DONE
 
+    def officer_joined(self, n: int, call: int) -> str:
+        talk = self.talks[n]
+        if talk.call and talk.calls == call:
+            talk.appeared = True
+        return DONE
+
     def call_ended(self, n: int, call: int) -> str:
         talk = self.talks[n]
         if talk.call and talk.calls == call:
@@ -274,11 +311,36 @@ class Model:
             talk.thread.append(("CallEnded", "hung_up_citizen"))
         return DONE
 
-    def sweep(self, now: datetime) -> str:
-        for talk in self.talks:
-            patience = self.officer_idle if talk.holder == "officer" else self.resume
-            if not talk.closed and talk.seen_at < now - patience:
-                if talk.holder == "queue":
-                    talk.thread.append(("WaitingStopped", "vanished"))
-                talk.close("vanished", note=talk.note)
+    def round(self, passed_over: frozenset[int]) -> str:
+        """Do what the hub does by the clock; people somebody is busy with are left to the next round."""
+        talks = [talk for n, talk in enumerate(self.talks) if n not in passed_over]
+        for step in (self._sweep, self._put_back, self._tell):
+            for talk in talks:
+                if not talk.closed:
+                    step(talk)
         return DONE
+
+    def _sweep(self, talk: Talk) -> None:
+        patience = self.officer_idle if talk.holder == "officer" else self.resume
+        if talk.seen_at < self.now - patience:
+            if talk.holder == "queue":
+                talk.thread.append(("WaitingStopped", "vanished"))
+            talk.close("vanished", note=talk.note)
+
+    def _put_back(self, talk: Talk) -> None:
+        since = self.now - self.silence
+        if talk.officer is None or talk.taken_at is None or talk.taken_at >= since or talk.call == "live":
+            return
+        if talk.appeared and self.signs[talk.officer] >= since:
+            return
+        if talk.gone:
+            talk.close("done_by_citizen", note=talk.note)
+        else:
+            talk.put_back("officer_silent")
+
+    def _tell(self, talk: Talk) -> None:
+        """Nobody shows presence in this model, so who waits hears that, or that everybody went home."""
+        why = "nobody" if self.open() else "closed"
+        if talk.holder == "queue" and (talk.told is None or (why == "closed" and talk.told != why)):
+            talk.told = why
+            talk.thread.append(("WaitedLong", why))

@@ -19,7 +19,7 @@ from tests.fakes.person import Frame, Person
 from tests.gateway.compare import torn
 from tests.gateway.conftest import Staff
 from tests.gateway.running import GatewayWith, Running
-from tests.gateway.world import Guest, World
+from tests.gateway.world import Seen, look
 
 QUICK = {"messages_a_minute": 10_000, "messages_an_hour": 10_000, "steps_a_minute": 10_000}
 QUICK |= {"frames_at_once": 10_000, "frames_a_second": 10_000}
@@ -58,15 +58,14 @@ async def two_windows(gateway: Running) -> AsyncIterator[tuple[Person, Person, F
         yield one, other, snapshot
 
 
-async def whole(database: Database, snapshot: Frame, settings: Any) -> Any:
+async def whole(database: Database, snapshot: Frame) -> Seen:
     """Return what stands in the tables, after a look that it fits together."""
-    guest = Guest(UUID(snapshot["conversation"]["id"]), [])
-    seen = await World(database, settings, []).look(guest)
+    seen = await look(database, UUID(snapshot["conversation"]["id"]))
     assert torn(seen) == []
     return seen
 
 
-def names(seen: Any) -> list[str]:
+def names(seen: Seen) -> list[str]:
     return [event.name for event in seen.events]
 
 
@@ -91,7 +90,7 @@ async def test_double_click_in_two_windows_counts_once(busy: Running, database: 
             presses = zip((one, other), ids, strict=True)
             told = await both(*(press(who, kind, client_id, **more) for who, client_id in presses))
             assert "ack" in told
-            seen = await whole(database, snapshot, busy.settings)
+            seen = await whole(database, snapshot)
             own = [e for e in seen.events if e.name == event and e.data.get("author", "citizen") == "citizen"]
             assert len(own) == (1 if same else twice), (kind, told)
 
@@ -145,7 +144,7 @@ async def test_two_officers_who_press_take_at_once_never_both_get_the_same_perso
             assert sorted(told) == ["ack", "colleague_was_first"]
             taker = one if told[0] == "ack" else other
             assert await press(taker, "release", conversation_id=mine) == "ack"
-        seen = await whole(database, snapshot, busy.settings)
+        seen = await whole(database, snapshot)
     assert names(seen).count("OfficerJoined") == names(seen).count("OfficerLeft") == 50
 
 
@@ -173,7 +172,7 @@ async def test_double_click_in_two_consoles_counts_once(
                     *(press(who, kind, client_id, conversation_id=mine, **more) for who, client_id in presses)
                 )
                 assert "ack" in told
-                seen = await whole(database, snapshot, busy.settings)
+                seen = await whole(database, snapshot)
                 own = [
                     e for e in seen.events if e.name == event and e.data.get("author") in {None, "officer"}
                 ]
@@ -218,7 +217,7 @@ async def test_whatever_ends_at_the_same_moment_ends_once_and_leaves_nobody_behi
                     await both(press(citizen, "ask_person", medium="video"), end)
                 if n % 3 == 2:
                     await both(press(citizen, "done"), press(officer, "release", conversation_id=mine))
-                await whole(database, snapshot, busy.settings)
+                await whole(database, snapshot)
             await press(officer, "release", conversation_id=mine)
             async with database.transaction() as tx:
                 assert await entries.waiting(tx) == []

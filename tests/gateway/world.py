@@ -10,23 +10,27 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
+from gateway import schedule
 from gateway.calls.tables import Call
 from gateway.channels import views
 from gateway.contacts import service as contacts
 from gateway.contacts.contact import Contact
 from gateway.contacts.tables import ContactEvent
 from gateway.conversations import desk, reactions, receipts, repository, service
+from gateway.conversations.content import Content
+from gateway.conversations.rounds import Rounds
 from gateway.conversations.schemas import Medium
 from gateway.conversations.tables import Conversation, ConversationEvent, ConversationSession
-from gateway.database import Database, Tx
+from gateway.database import Database, Tx, claim
 from gateway.errors import HubError
 from gateway.escalation import repository as entries
 from gateway.escalation.tables import QueueEntry
 from gateway.events import Events
+from gateway.live import Live
 from gateway.officers.officer import Officer
 from gateway.settings import Settings
 from tests.gateway.model import DONE
-from video.events import CallEnded, CallStarted
+from video.events import CallEnded, CallStarted, ParticipantJoined
 
 PASSING = ("_sa_instance_state", "last_seen_at")
 
@@ -85,11 +89,22 @@ class Seen:
 Act = Callable[[Tx], Awaitable[object]]
 
 
+@dataclass(frozen=True)
+class Around:
+    """What the services stand on."""
+
+    database: Database
+    settings: Settings
+    content: Content
+    live: Live
+
+
 class World:
     """Guests, officers and the services between them."""
 
-    def __init__(self, database: Database, settings: Settings, officers: list[Officer]) -> None:
-        self.database, self.settings, self.officers = database, settings, officers
+    def __init__(self, around: Around, officers: list[Officer]) -> None:
+        self.database, self.settings, self.officers = around.database, around.settings, officers
+        self.content, self.live = around.content, around.live
         self.guests: list[Guest] = []
         self.events = Events()
         reactions.subscribe(self.events)
@@ -139,18 +154,26 @@ class World:
         who, press = self.officers[officer], desk.Press(UUID(int=client), f"take {medium}")
         return await self.attempt(lambda tx: desk.take(tx, self.events, who, medium, press=press))
 
-    async def sweep(self) -> str:
-        return await self.attempt(reactions.Sweep(self.settings).run)
+    async def round(self) -> str:
+        rounds = Rounds(self.settings, self.content, self.live, self.events)
 
-    async def news(self, event: CallStarted | CallEnded) -> str:
+        async def run(tx: Tx) -> None:
+            if await claim(tx, schedule.LOCK):
+                await rounds.run(tx)
+
+        return await self.attempt(run)
+
+    async def news(self, event: CallStarted | CallEnded | ParticipantJoined) -> str:
         return await self.attempt(lambda tx: self.events.emit(tx, event))
 
-    async def touch(self, at: datetime) -> None:
-        """Let every browser that is awake say that it is there."""
+    async def touch(self, at: datetime, consoles: Iterable[int]) -> None:
+        """Let every browser that is awake, and these consoles, say that they are there."""
         async with self.database.transaction() as tx:
             for guest in self.guests:
                 if guest.awake:
                     await repository.touch(tx, guest.id, at)
+            for officer in consoles:
+                await entries.sign(tx, self.officers[officer].id, at)
 
     async def listen(self, tab: Tab) -> bool:
         """Come back with the last number one knows; return whether the hub still knows this session."""
@@ -181,23 +204,26 @@ class World:
             return [await contacts.rebuild(tx, contact_id) for contact_id in contact_ids]
 
     async def look(self, guest: Guest) -> Seen:
-        """Read one conversation from every table, all at one moment."""
-        mine = guest.id
-        async with self.database.transaction() as tx:
-            await tx.connection(execution_options={"isolation_level": "REPEATABLE READ"})
-            row = await repository.plain(tx, mine)
-            assert row is not None
-            found = await contacts.contacts_of(tx, mine)
-            log = select(ContactEvent).where(ContactEvent.contact_id.in_([contact.id for contact in found]))
-            written = (await tx.scalars(log.order_by(ContactEvent.seq))).all()
-            sessions = select(func.count()).where(ConversationSession.conversation_id == mine)
-            calls = select(Call).where(Call.conversation_id == mine).order_by(Call.id)
-            return Seen(
-                row=row,
-                entry=await entries.active_of(tx, mine, lock=False),
-                events=list(await repository.events_after(tx, mine, 0)),
-                contacts=found,
-                log={c.id: [event for event in written if event.contact_id == c.id] for c in found},
-                calls=list((await tx.scalars(calls)).all()),
-                sessions=int(await tx.scalar(sessions) or 0),
-            )
+        return await look(self.database, guest.id)
+
+
+async def look(database: Database, mine: UUID) -> Seen:
+    """Read one conversation from every table, all at one moment."""
+    async with database.transaction() as tx:
+        await tx.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+        row = await repository.plain(tx, mine)
+        assert row is not None
+        found = await contacts.contacts_of(tx, mine)
+        log = select(ContactEvent).where(ContactEvent.contact_id.in_([contact.id for contact in found]))
+        written = (await tx.scalars(log.order_by(ContactEvent.seq))).all()
+        sessions = select(func.count()).where(ConversationSession.conversation_id == mine)
+        calls = select(Call).where(Call.conversation_id == mine).order_by(Call.id)
+        return Seen(
+            row=row,
+            entry=await entries.active_of(tx, mine, lock=False),
+            events=list(await repository.events_after(tx, mine, 0)),
+            contacts=found,
+            log={c.id: [event for event in written if event.contact_id == c.id] for c in found},
+            calls=list((await tx.scalars(calls)).all()),
+            sessions=int(await tx.scalar(sessions) or 0),
+        )
