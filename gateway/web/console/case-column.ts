@@ -33,14 +33,14 @@ export class CaseColumn extends StoreElement {
     const work = selectedWork(this.store.desk);
     if (!work) return;
     const facts = { outcome: work.outcome, callUnderWay: callUnderWay(work), closed: work.thread.closed };
-    this.step(closingStep(facts, this.armed, Date.now()), "close", () => this.store.close(work.id));
+    this.step(closingStep(facts, this.armed, performance.now()), "close", () => this.store.close(work.id));
   }
 
   /** Put the citizen back in the queue; cutting off a call takes a second press. */
   release(): void {
     const work = selectedWork(this.store.desk);
     if (!work || !canAnswer(work)) return;
-    this.step(releaseStep(callUnderWay(work), this.armed, Date.now()), "release", () => this.store.release(work.id));
+    this.step(releaseStep(callUnderWay(work), this.armed, performance.now()), "release", () => this.store.release(work.id));
   }
 
   /** Put the keyboard on the choice of outcome. */
@@ -159,7 +159,7 @@ export class CaseColumn extends StoreElement {
   }
 
   private step(step: ClosingStep, what: Armed["what"], go: () => void): void {
-    this.arm(step === "press-again" ? { what, at: Date.now() } : null);
+    this.arm(step === "press-again" ? { what, at: performance.now() } : null);
     this.askOutcome = step === "choose-outcome";
     if (step === "choose-outcome") this.focusOutcome();
     if (step === "go") go();

@@ -18,6 +18,10 @@ describe("closing a conversation", () => {
     expect(closingStep(video, { what: "close", at: 1_000 }, 2_000)).toBe("go");
   });
 
+  it("does not take a double click for two presses", () => {
+    expect(closingStep(video, { what: "close", at: 1_000 }, 1_200)).toBe("press-again");
+  });
+
   it("forgets the first press after a while", () => {
     expect(closingStep(video, { what: "close", at: 0 }, ARMED_MS + 1)).toBe("press-again");
   });
@@ -35,6 +39,6 @@ describe("putting somebody back in the queue", () => {
   it("takes two presses only where it would cut off a call", () => {
     expect(releaseStep(false, null, 0)).toBe("go");
     expect(releaseStep(true, null, 0)).toBe("press-again");
-    expect(releaseStep(true, { what: "release", at: 0 }, 10)).toBe("go");
+    expect(releaseStep(true, { what: "release", at: 0 }, 1_000)).toBe("go");
   });
 });

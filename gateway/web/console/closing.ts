@@ -10,6 +10,9 @@ export interface Armed {
 /** How long the first press counts, in ms. */
 export const ARMED_MS = 5_000;
 
+/** A second press within this many ms is the other half of a double click, and no answer. */
+export const DOUBLE_CLICK_MS = 500;
+
 /** Decide what "close" does now: an outcome first, and a second press where it would cut off a call. */
 export function closingStep(
   work: { readonly outcome: string | null; readonly callUnderWay: boolean; readonly closed: boolean },
@@ -27,6 +30,7 @@ export function releaseStep(callUnderWay: boolean, armed: Armed | null, now: num
 }
 
 function secondPress(what: Armed["what"], needed: boolean, armed: Armed | null, now: number): ClosingStep {
-  const pressed = armed?.what === what && now - armed.at <= ARMED_MS;
+  const since = armed?.what === what ? now - armed.at : Infinity;
+  const pressed = since > DOUBLE_CLICK_MS && since <= ARMED_MS;
   return needed && !pressed ? "press-again" : "go";
 }

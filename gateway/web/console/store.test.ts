@@ -122,6 +122,14 @@ describe("the officer's store", () => {
     expect(store.desk.notices.queue).toBeUndefined();
   });
 
+  it("puts back and closes once for a double press", () => {
+    const { id } = WORK.conversation;
+    for (let click = 0; click < 2; click++) store.release(id);
+    store.chooseOutcome(id, "referred");
+    for (let click = 0; click < 2; click++) store.close(id);
+    expect([wire().of("release").length, wire().of("close").length]).toEqual([1, 1]);
+  });
+
   it("takes one person for a double press", () => {
     store.take("chat");
     store.take("chat");

@@ -59,7 +59,7 @@ export class ConsoleStore extends EventTarget {
 
   /** Take who has waited longest, of one medium or of any. */
   take(medium: Medium | null): void {
-    if ([...this.desk.wishes.values()].some((wish) => wish.kind === "take")) return; // a double click takes one
+    if (this.wishes("take", null)) return; // a double click takes one
     if (this.connection !== "open") return this.tell("console-take-needs-connection", "queue"); // later would surprise
     this.clear("queue");
     const id = this.wish({ kind: "take", conversationId: null });
@@ -114,6 +114,7 @@ export class ConsoleStore extends EventTarget {
 
   /** Put the citizen back in the queue, at the old place. */
   release(conversationId: string): void {
+    if (this.wishes("release", conversationId)) return;
     this.saveNote(conversationId);
     const id = this.wish({ kind: "release", conversationId });
     this.send({ type: "release", client_id: id, conversation_id: conversationId });
@@ -123,7 +124,7 @@ export class ConsoleStore extends EventTarget {
   close(conversationId: string): void {
     const work = this.desk.works.find((one) => one.id === conversationId);
     if (work?.thread.closed) this.become(withoutWork(this.desk, conversationId));
-    if (!work?.outcome || work.thread.closed) return;
+    if (!work?.outcome || work.thread.closed || this.wishes("close", conversationId)) return;
     clearTimeout(this.notePauses.get(conversationId));
     const { outcome, note } = work;
     const id = this.wish({ kind: "close", conversationId });
@@ -224,6 +225,10 @@ export class ConsoleStore extends EventTarget {
 
   private seqs(): Record<string, number> {
     return Object.fromEntries(this.desk.works.map((work) => [work.id, work.thread.seq]));
+  }
+
+  private wishes(kind: Wish["kind"], conversationId: string | null): boolean {
+    return [...this.desk.wishes.values()].some((wish) => wish.kind === kind && wish.conversationId === conversationId);
   }
 
   private wish(wish: Wish): string {

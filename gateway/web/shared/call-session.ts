@@ -135,8 +135,8 @@ export class CallSession extends EventTarget {
 
   private mayGoOn(): boolean {
     if (this.state === "connected") this.setState("reconnecting");
-    this.lostAt ??= Date.now();
-    return mayRetry(Date.now() - this.lostAt);
+    this.lostAt ??= performance.now();
+    return mayRetry(performance.now() - this.lostAt);
   }
 
   private arrive(connection: CallConnection): void {

@@ -1,5 +1,6 @@
 /** The signalling WebSocket to a video node: questions with one answer each, news, and a heartbeat. */
 import type { Peer } from "./call-policy";
+import { Silence } from "./silence";
 
 export interface Joined {
   type: "joined";
@@ -52,7 +53,7 @@ export class Signal {
   private readonly waiters = new Map<string, Waiter>();
   private readonly queue: string[] = [];
   private readonly heartbeat: ReturnType<typeof setInterval>;
-  private heardAt = Date.now();
+  private readonly silence = new Silence();
   private closed = false;
 
   constructor(private readonly socket: WebSocket) {
@@ -103,7 +104,7 @@ export class Signal {
   }
 
   private receive(text: string): void {
-    this.heardAt = Date.now();
+    this.silence.heard();
     const frame = JSON.parse(text) as Incoming;
     const waiter = this.waiters.get(frame.type);
     if (waiter) {
@@ -117,12 +118,12 @@ export class Signal {
   }
 
   private flush(): void {
-    this.heardAt = Date.now();
+    this.silence.heard();
     for (const text of this.queue.splice(0)) this.socket.send(text);
   }
 
   private beat(): void {
-    if (Date.now() - this.heardAt > SILENCE_MS) this.lose();
+    if (this.silence.ms() > SILENCE_MS) this.lose();
     else if (this.socket.readyState === 1) this.send({ type: "ping" });
   }
 

@@ -13,6 +13,19 @@ function lineWith(): { line: CitizenLine; tell: (frame: CitizenFrame) => void } 
   return { line, tell: (frame) => socket.dispatchEvent(new CustomEvent("frame", { detail: frame })) };
 }
 
+describe("a conversation that is over", () => {
+  it("begins no other when the hub hangs up", () => {
+    const { line, tell } = lineWith();
+    tell(snapshot);
+    tell({ type: "event", seq: 1, name: "ConversationClosed", data: { reason: "done_by_citizen", outcome: null }, at: "" } as CitizenFrame);
+    const states: string[] = [];
+    line.socket.addEventListener("state", (event) => states.push((event as CustomEvent<string>).detail));
+    line.socket.state = "lost";
+    line.socket.dispatchEvent(new CustomEvent("state", { detail: "lost" }));
+    expect(states.at(-1)).toBe("stopped");
+  });
+});
+
 describe("why a conversation does not begin", () => {
   it("is told while there is none, and forgotten once there is", () => {
     const { line, tell } = lineWith();

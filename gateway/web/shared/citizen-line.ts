@@ -3,7 +3,7 @@ import type { Button, CitizenCommand, CitizenFrame, Medium, Refused, Surface } f
 import { ReturnedWords } from "./returned-words";
 import { CodeWish } from "./secret-code";
 import { clientId, PersonSocket, type SocketState } from "./socket";
-import { addPending, applyFrame, emptyThread, hasPerson, leaveThread, type Thread } from "./thread";
+import { addPending, applyFrame, emptyThread, hasPerson, isChosen, leaveThread, type Thread } from "./thread";
 
 export interface LineOptions {
   surface: Surface;
@@ -75,6 +75,7 @@ export class CitizenLine extends EventTarget {
 
   /** Press a button of the assistant. */
   choose(button: Button): void {
+    if (isChosen(this.thread, button.label)) return; // a double click chooses once
     const client_id = clientId();
     this.thread = addPending(this.thread, client_id, button.label, false);
     this.send({ type: "choose", client_id, value: button.value, label: button.label });
@@ -180,6 +181,7 @@ export class CitizenLine extends EventTarget {
   /** A line that was lost stays lost until it is open again: an attempt is no news. */
   private setLink(state: SocketState): void {
     if (state !== "open") this.later.lost();
+    if (state === "lost" && this.thread.closed) return this.socket.stop(); // coming back would begin another
     this.link = state === "connecting" && this.link === "lost" ? "lost" : state;
     this.changed();
   }

@@ -221,4 +221,31 @@ describe("the pulse", () => {
     }
     expect(states).toEqual(["connecting", "open"]);
   });
+
+  test("a clock that is set back hides no silence", () => {
+    arrive();
+    vi.setSystemTime(Date.now() - 5 * 60_000);
+    vi.advanceTimersByTime(30_000);
+    expect(states).toContain("lost");
+  });
+
+  test("a laptop that slept for an hour looks again at its first beat, and sends what it could not", () => {
+    arrive();
+    socket.send({ type: "say", client_id: "a" });
+    vi.setSystemTime(Date.now() + 60 * 60_000); // the steady clock of some systems stands still meanwhile
+    vi.advanceTimersByTime(10_000);
+    expect(states.at(-1)).toBe("lost");
+    vi.advanceTimersByTime(10_000);
+    arrive();
+    expect(last().sent).toEqual([{ type: "hello" }, { type: "say", client_id: "a" }]);
+  });
+});
+
+describe("who stops it on hearing the snapshot", () => {
+  test("is left alone too", () => {
+    socket.addEventListener("frame", () => socket.stop());
+    arrive();
+    expect(states.at(-1)).toBe("stopped");
+    expect(last().closed).toBe(true);
+  });
 });

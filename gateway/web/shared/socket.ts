@@ -1,4 +1,5 @@
 /** One person's socket: it comes back by itself, and what must arrive is sent again until it is acknowledged. */
+import { Silence } from "./silence";
 
 export type SocketState = "connecting" | "open" | "lost" | "stopped";
 
@@ -50,7 +51,7 @@ export class PersonSocket extends EventTarget {
   private socket: WebSocket | null = null;
   private attempt = 0;
   private lastSeq = 0;
-  private heardAt = 0;
+  private readonly silence = new Silence();
   private retry: ReturnType<typeof setTimeout> | undefined;
   private beat: ReturnType<typeof setInterval> | undefined;
 
@@ -95,7 +96,7 @@ export class PersonSocket extends EventTarget {
     const socket = open(socketUrl(this.path));
     this.socket = socket;
     socket.onopen = () => {
-      this.heardAt = Date.now();
+      this.silence.heard();
       this.beat = setInterval(() => this.ping(), PING_MS);
       socket.send(JSON.stringify(this.hello()));
     };
@@ -104,12 +105,12 @@ export class PersonSocket extends EventTarget {
   }
 
   private receive(text: string): void {
-    this.heardAt = Date.now();
+    this.silence.heard();
     const frame = JSON.parse(text) as Frame & { seq?: number; code?: string };
     if (this.mustWait(frame)) return this.lose(this.socket);
     this.note(frame);
     this.dispatchEvent(new CustomEvent("frame", { detail: frame }));
-    if (frame.type === "snapshot" && this.state !== "open") this.opened();
+    if (frame.type === "snapshot" && this.state === "connecting") this.opened();
   }
 
   /** A part of the hub is away: what was sent stays here, in its order, and goes again once the hub takes it. */
@@ -129,7 +130,7 @@ export class PersonSocket extends EventTarget {
   }
 
   private ping(): void {
-    if (Date.now() - this.heardAt > SILENCE_MS) {
+    if (this.silence.ms() > SILENCE_MS) {
       this.lose(this.socket);
       return;
     }

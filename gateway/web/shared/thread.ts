@@ -159,6 +159,11 @@ export function hasTold(thread: Thread): boolean {
   return thread.messages.some((message) => message.author === "citizen" && message.kind === "message");
 }
 
+/** Tell whether this button was pressed a moment ago and is still on its way. */
+export function isChosen(thread: Thread, label: string): boolean {
+  return thread.pending.some((each) => !each.typed && each.text === label);
+}
+
 /** Tell whether asking for a person would say again what the hub knows: in that queue, or with an officer. */
 export function hasPerson(thread: Thread, medium: Medium): boolean {
   if (!thread.conversation || thread.closed) return false;

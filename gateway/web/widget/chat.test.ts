@@ -244,3 +244,71 @@ describe("going on later", () => {
     expect(memory.recall("session")).toBeNull();
   });
 });
+
+describe("a double click", () => {
+  const button = { label: "Fiets", kind: "choose", value: "topic:bicycle_theft", primary: false } as const;
+
+  test("on an answer of the assistant chooses it once; later it can be chosen again", () => {
+    begin();
+    chat.choose(button);
+    chat.choose(button);
+    expect(socket.sent).toHaveLength(1);
+    const data = { author: "citizen", text: "Fiets", client_id: socket.sent[0]?.client_id, buttons: [], lang: "nl" };
+    socket.hear({ type: "event", seq: 1, name: "MessagePosted", data, at: "2026-11-22T10:00:00Z" });
+    chat.choose(button);
+    expect(socket.sent).toHaveLength(2);
+  });
+
+  test("on leaving the queue or ending asks for it once, and ends all the same", () => {
+    begin({ held_by: "queue" });
+    for (let click = 0; click < 2; click++) chat.stopWaiting();
+    for (let click = 0; click < 2; click++) chat.end();
+    expect(socket.sent.map((frame) => frame.type)).toEqual(["stop_waiting", "done"]);
+    socket.hear({ type: "ack", client_id: socket.sent[1]?.client_id, seq: 2 });
+    expect(chat.thread.closed).toBe(true);
+  });
+
+  test("can be tried again when the hub refused", () => {
+    begin({ held_by: "queue" });
+    chat.stopWaiting();
+    refuse("unavailable");
+    chat.stopWaiting();
+    chat.end();
+    refuse("unavailable");
+    chat.end();
+    expect(socket.sent.map((frame) => frame.type)).toEqual(["stop_waiting", "stop_waiting", "done", "done"]);
+  });
+});
+
+describe("a conversation that is over", () => {
+  const closed = { type: "event", seq: 1, name: "ConversationClosed", data: { reason: "done_by_citizen", outcome: null }, at: "" };
+  const lose = (): boolean => socket.dispatchEvent(new CustomEvent("state", { detail: "lost" }));
+
+  test("because another window ended it begins no other when the hub hangs up", () => {
+    begin();
+    chat.start();
+    socket.hear(closed);
+    lose();
+    expect(socket.running).toBe(false);
+    expect(chat.thread).toMatchObject({ closed: true, conversation: { reference: "K7M-3PX-9" } });
+  });
+
+  test("keeps its number when the answer to the end was lost and the hub began another", () => {
+    begin();
+    chat.start();
+    chat.end();
+    lose();
+    const other = { ...conversation, id: "c2", reference: "AB2C-D3EF" };
+    socket.hear({ type: "snapshot", session: "s2", seq: 2, conversation: other, events: [] });
+    expect(chat.thread).toMatchObject({ closed: true, conversation: { reference: "K7M-3PX-9" } });
+    expect(memory.recall("session")).toBeNull();
+    expect(socket.running).toBe(false);
+  });
+
+  test("comes back as long as it is not over", () => {
+    begin();
+    chat.start();
+    lose();
+    expect(socket.running).toBe(true);
+  });
+});

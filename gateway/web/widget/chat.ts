@@ -2,7 +2,7 @@
 import type { Button, CitizenCommand, CitizenFrame, Medium, Refused } from "../shared/frames";
 import { clientId, PersonSocket, type SocketState } from "../shared/socket";
 import { language, setLanguage, t } from "../shared/texts";
-import { addPending, applyFrame, emptyThread, hasPerson, leaveThread, type Thread } from "../shared/thread";
+import { addPending, applyFrame, emptyThread, hasPerson, isChosen, leaveThread, type Thread } from "../shared/thread";
 import { roomLeft } from "../shared/message-length";
 import { ReturnedWords } from "../shared/returned-words";
 import { Files, type Sender } from "./files";
@@ -37,6 +37,7 @@ export class Chat extends EventTarget {
   private videoAsked: string | null = null;
   private asking: string | null = null;
   private ending: string | null = null;
+  private stopping: string | null = null;
 
   constructor(
     hub: string,
@@ -91,6 +92,7 @@ export class Chat extends EventTarget {
 
   /** Answer by one of the hub's buttons. */
   choose(button: Button): void {
+    if (isChosen(this.thread, button.label)) return; // a double click chooses once
     const id = clientId();
     const { value, label } = button;
     const wantsVideo = value === "person:video" && this.isOpen("video");
@@ -118,7 +120,9 @@ export class Chat extends EventTarget {
 
   /** Leave the queue. */
   stopWaiting(): void {
-    this.send({ type: "stop_waiting", client_id: clientId() });
+    if (this.stopping !== null) return;
+    this.stopping = clientId();
+    this.send({ type: "stop_waiting", client_id: this.stopping });
   }
 
   /** Wait on, having heard what is possible instead. */
@@ -128,6 +132,7 @@ export class Chat extends EventTarget {
 
   /** End the conversation. */
   end(): void {
+    if (this.ending !== null) return;
     this.ending = clientId();
     this.send({ type: "done", client_id: this.ending });
   }
@@ -139,7 +144,7 @@ export class Chat extends EventTarget {
     this.refusal = null;
     this.files.forget();
     this.thread = emptyThread();
-    this.asking = this.ending = null;
+    this.asking = this.ending = this.stopping = null;
     this.wasLost = false;
     this.door.forget();
     this.start();
@@ -175,11 +180,14 @@ export class Chat extends EventTarget {
     this.connection = state;
     if (state === "lost") this.wasLost = true;
     if (state !== "open") this.later.wish.lost();
+    // One that is over needs no connection: coming back would begin another.
+    if (state === "lost" && this.thread.closed) this.socket.stop();
     this.changed();
   }
 
   private receive(frame: CitizenFrame): void {
     this.later.hear(frame);
+    if (frame.type === "snapshot" && this.hasEnded(frame.conversation.id)) return this.left();
     if (frame.type === "refused") this.refused(frame);
     this.thread = applyFrame(this.thread, frame);
     if (frame.type === "ack" || frame.type === "refused") this.answered(frame);
@@ -192,7 +200,15 @@ export class Chat extends EventTarget {
   private answered({ type, client_id }: { type: "ack" | "refused"; client_id: string | null }): void {
     if (client_id === null) return;
     if (client_id === this.asking) this.asking = null;
+    if (client_id === this.stopping) this.stopping = null;
     if (client_id === this.ending && type === "ack") this.left();
+    else if (client_id === this.ending) this.ending = null;
+  }
+
+  /** The hub heard "done" though its answer was lost: it knows our session no more and began another conversation. */
+  private hasEnded(conversationId: string): boolean {
+    const mine = this.thread.conversation?.id;
+    return this.ending !== null && mine !== undefined && mine !== conversationId;
   }
 
   /** The person ended it: the hub took this tab's right back, so only the number stays. */
