@@ -22,7 +22,7 @@ from gateway.conversations import persons, receipts, repository, service, visits
 from gateway.conversations.schemas import Medium
 from gateway.conversations.tables import Conversation
 from gateway.database import Tx, now
-from gateway.errors import HubError
+from gateway.errors import HubError, TooFast
 from gateway.kiosks.access import COOKIE
 from gateway.officers.access import everyone
 
@@ -134,7 +134,11 @@ class Citizen:
         """Carry out what changes the conversation, once, and acknowledge it after the commit."""
         client_id: UUID | None = getattr(frame, "client_id", None)
         began = time.perf_counter()
-        await self._check_pace(frame)
+        try:
+            await self._check_pace(frame)
+        except TooFast:
+            if client_id is None or not await self._was_done(client_id):
+                raise
         with self._answering.during(frame) as storing:
             async with self._shared.database.transaction() as tx:
                 seq = await self._carry_out(tx, frame, client_id, storing)
@@ -143,6 +147,11 @@ class Citizen:
             await self._line.send(frames.Ack(client_id=client_id, seq=seq))
         if isinstance(frame, frames.Say | frames.Choose):
             self._shared.telemetry.acknowledged(time.perf_counter() - began)
+
+    async def _was_done(self, client_id: UUID) -> bool:
+        """Tell whether a command is only sent again because its answer was lost: that is never too fast."""
+        async with self._shared.database.transaction() as tx:
+            return await repository.receipt(tx, self.id, client_id) is not None
 
     async def _carry_out(
         self, tx: Tx, frame: frames.CitizenFrame, client_id: UUID | None, storing: Storing

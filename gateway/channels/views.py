@@ -21,7 +21,7 @@ def event(row: ConversationEvent) -> Event:
 
 
 async def events_after(tx: Tx, conversation: Conversation, seq: int) -> list[Event]:
-    """Return the thread after number `seq`, up to where `conversation` is: its state and events are one story.
+    """Return the thread after number `seq`, up to where `conversation` is: state and events tell one story.
 
     What was added since it was read comes with the next look.
     """

@@ -182,6 +182,33 @@ def test_a_docstring_is_not_taken_for_sql() -> None:
     assert _sql_texts(ast.parse('def choose():\n    """Select a place from the list."""')) == []
 
 
+def test_only_tests_set_the_clock() -> None:
+    setting = [
+        f"{relative(path)}:{line}"
+        for path in _python()
+        if not _is_test(path)
+        for line in _sets_clock(tree(path))
+    ]
+    assert setting == []
+
+
+def _sets_clock(module: ast.Module) -> list[int]:
+    """Find where a source imports or reaches the switch of `gateway.database.now`."""
+    names = {"clock", "_clock", "*"}
+    lines: list[int] = []
+    for node in ast.walk(module):
+        if isinstance(node, ast.ImportFrom) and node.module == "gateway.database":
+            lines += [node.lineno for alias in node.names if alias.name in names]
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            lines += [node.lineno] if node.value.id == "database" and node.attr in names else []
+    return lines
+
+
+@pytest.mark.parametrize("source", ["from gateway.database import clock, now", "database.clock(tell)"])
+def test_setting_the_clock_is_seen(source: str) -> None:
+    assert _sets_clock(ast.parse(source)) == [1]
+
+
 def test_redis_is_spoken_in_one_module_a_service() -> None:
     services = [path for path in _python() if relative(path).startswith(("gateway/", "video/", "models/"))]
     speaking = {

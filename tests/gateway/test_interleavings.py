@@ -16,7 +16,7 @@ from gateway import schedule
 from gateway.calls import service as calls
 from gateway.channels import views
 from gateway.contacts import service as contacts
-from gateway.conversations import desk, reactions, repository, service
+from gateway.conversations import desk, reactions, repository, service, visits
 from gateway.conversations.tables import Conversation
 from gateway.database import Database, Tx, clock, hold_now, now
 from gateway.errors import NotThere
@@ -150,12 +150,12 @@ async def test_window_of_somebody_who_left_carries_out_nothing_more(
     await take(database, news, staff.one)
     async with database.transaction() as tx:
         secret_hash = service.hash_secret(await service.open_session(tx, settings, mine))
-        await service.taking_part(tx, mine, secret_hash)
+        await visits.must_take_part(tx, await service.hold(tx, mine), secret_hash)
     async with database.transaction() as tx:
         await service.citizen_done(tx, await service.opened(tx, mine))
     async with database.transaction() as tx:
         with pytest.raises(NotThere):
-            await service.taking_part(tx, mine, secret_hash)
+            await visits.must_take_part(tx, await service.hold(tx, mine), secret_hash)
 
 
 async def test_officer_who_puts_back_somebody_who_left_puts_nobody_in_the_queue(

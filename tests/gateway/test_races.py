@@ -262,3 +262,17 @@ async def test_reload_after_each_step_shows_what_somebody_sees_who_never_left(
                 }
         assert heard == list(range(1, len(heard) + 1))
         assert afresh["conversation"]["state"] == "closed"
+
+
+async def test_word_whose_answer_was_lost_is_acknowledged_however_fast_it_is_sent_again(
+    gateway_with: GatewayWith,
+) -> None:
+    """Refused, it would go back into the text field and be said twice."""
+    async with gateway_with(messages_a_minute=2) as gateway, gateway.citizen() as (citizen, snapshot):
+        first = str(uuid4())
+        assert await press(citizen, "say", first, text="mijn fiets is gejat") == "ack"
+        assert await press(citizen, "say", text="bij het station") == "ack"
+        assert await press(citizen, "say", text="gisteren") == "too_fast"
+        async with gateway.citizen(snapshot["session"]) as (again, _):
+            assert await press(again, "say", first, text="mijn fiets is gejat") == "ack"
+            assert await press(again, "say", text="gisteren") == "too_fast"

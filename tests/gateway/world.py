@@ -16,7 +16,7 @@ from gateway.channels import views
 from gateway.contacts import service as contacts
 from gateway.contacts.contact import Contact
 from gateway.contacts.tables import ContactEvent
-from gateway.conversations import desk, reactions, receipts, repository, service
+from gateway.conversations import desk, reactions, receipts, repository, service, visits
 from gateway.conversations.content import Content
 from gateway.conversations.rounds import Rounds
 from gateway.conversations.schemas import Medium
@@ -131,8 +131,8 @@ class World:
         async def command(tx: Tx) -> None:
             await service.hold(tx, guest.id, with_queue=True)
             if await receipts.before(tx, guest.id, UUID(int=client), what) is None:
-                secret_hash = service.hash_secret(guest.tabs[0].secret)
-                conversation = await service.taking_part(tx, guest.id, secret_hash)
+                conversation = await service.hold(tx, guest.id)
+                await visits.must_take_part(tx, conversation, service.hash_secret(guest.tabs[0].secret))
                 seq = await act(tx, conversation)
                 await receipts.keep(tx, guest.id, UUID(int=client), what=what, seq=seq)
 
