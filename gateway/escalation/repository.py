@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from uuid import UUID
 
@@ -35,15 +36,19 @@ async def first_waiting(tx: Tx, medium: str | None) -> QueueEntry | None:
         waits = waits & (QueueEntry.medium == medium)
     query = select(QueueEntry.id, QueueEntry.conversation_id).where(waits)
     for entry_id, person in await tx.execute(query.order_by(QueueEntry.asked_at, QueueEntry.id)):
-        trying = await tx.begin_nested()
-        await hold(tx, person)
         still = select(QueueEntry).where(QueueEntry.id == entry_id, waits)
-        entry = await tx.scalar(still.with_for_update(skip_locked=True))
-        if entry is not None:
-            await trying.commit()
-            return entry
-        await trying.rollback()
+        with suppress(_WaitsNoMore):
+            async with tx.begin_nested():
+                await hold(tx, person)
+                entry = await tx.scalar(still.with_for_update(skip_locked=True))
+                if entry is None:
+                    raise _WaitsNoMore
+                return entry
     return None
+
+
+class _WaitsNoMore(Exception):
+    """Undoes the hold of a person who was taken, or left, before it was ours."""
 
 
 async def last_asked_at(tx: Tx) -> datetime | None:
