@@ -308,10 +308,10 @@ STORIES: Final = settings(
     stateful_step_count=30,
 )
 settings.register_profile("quick", STORIES, max_examples=8)
-settings.register_profile("rough", STORIES, max_examples=5, phases=[Phase.generate])
+settings.register_profile("hunt", STORIES, max_examples=60, phases=[Phase.generate])
 settings.register_profile("soak", STORIES, max_examples=3000, stateful_step_count=60)
 PROFILE: Final = settings.get_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
-"""`quick` is for every test run, `rough` shows the first failure as it came, `soak` looks for hours."""
+"""`quick` is for every test run, `hunt` shows the first failure as it came, `soak` looks for hours."""
 SEED: Final = int(os.environ.get("HUB_STORIES_SEED") or secrets.randbelow(2**32))
 """Printed with a failure: the same number tells the same stories again."""
 
