@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from gateway.calls import service as calls
-from gateway.conversations import receipts, repository, service
+from gateway.conversations import later, receipts, repository, service
 from gateway.conversations.tables import Conversation
 from gateway.database import Tx, hold
 from gateway.escalation import service as escalation
@@ -88,7 +88,8 @@ async def end_left(tx: Tx, conversation: Conversation) -> int:
     """Close what its citizen ended while an officer had it; the note so far is kept."""
     note_text = await escalation.abandon(tx, conversation.id)
     await calls.end_open(tx, conversation.id, "vanished")
-    return await service.close(tx, conversation, reason="done_by_citizen", note=note_text or None)
+    why = await later.reason(tx, conversation, "done_by_citizen")
+    return await service.close(tx, conversation, reason=why, note=note_text or None)
 
 
 async def close(tx: Tx, officer: Officer, conversation_id: UUID, *, outcome: str, note_text: str) -> int:

@@ -24,12 +24,12 @@ def subscribe(events: Events, live: Live) -> None:
 
 
 async def must_take_part(tx: Tx, conversation: Conversation, secret_hash: str) -> None:
-    """Raise Conflict when the locked conversation is closed, NotThere when its citizen ended it elsewhere.
+    """Raise Conflict when the locked conversation is closed, NotThere when it was ended in another window.
 
-    Ended and still open is only what an officer wraps up, so only then the session is looked up.
+    An officer may still wrap it up then, or its citizen went on elsewhere with the code.
     """
     service.must_be_open(conversation)
-    if conversation.held_by == "officer" and not await repository.may_take_part(tx, secret_hash, now()):
+    if not await repository.may_take_part(tx, secret_hash, now()):
         raise NotThere
 
 
