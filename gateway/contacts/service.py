@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
@@ -39,18 +40,18 @@ async def start(
 
 
 async def route(
-    tx: Tx, contact_id: UUID, *, topic: str, theme: str | None, municipality: str | None = None
+    tx: Tx, *contact_ids: UUID, topic: str, theme: str | None, municipality: str | None = None
 ) -> None:
-    """Keep what the contact is about and, when it was told, in which municipality that is."""
+    """Keep what these contacts are about and, when it was told, in which municipality that is."""
     data: dict[str, Any] = {"topic": topic, "theme": theme}
     if municipality:
         data |= {"municipality": municipality, "base_team": await team_for_municipality(tx, municipality)}
-    await _append(tx, contact_id, Happening.ROUTED, data)
+    await _append(tx, contact_ids, Happening.ROUTED, data)
 
 
-async def change_language(tx: Tx, contact_id: UUID, language: str) -> None:
-    """Keep that the citizen chose another language."""
-    await _append(tx, contact_id, Happening.LANGUAGE_CHANGED, {"language": language})
+async def change_language(tx: Tx, *contact_ids: UUID, language: str) -> None:
+    """Keep that the citizen chose another language in these contacts."""
+    await _append(tx, contact_ids, Happening.LANGUAGE_CHANGED, {"language": language})
 
 
 async def officer_joined(tx: Tx, contact_id: UUID, officer: Officer, at: datetime | None = None) -> None:
@@ -68,7 +69,7 @@ async def officer_joined(tx: Tx, contact_id: UUID, officer: Officer, at: datetim
 async def officer_left(tx: Tx, contact_id: UUID, *, reason: str) -> None:
     """Keep that the officer gave the person back to the queue and why; the contact goes on without one."""
     await _append(
-        tx, contact_id, Happening.OFFICER_LEFT, {"officer": None, "officer_id": None, "reason": reason}
+        tx, (contact_id,), Happening.OFFICER_LEFT, {"officer": None, "officer_id": None, "reason": reason}
     )
 
 
@@ -145,6 +146,11 @@ def _written(identity: UUID | None) -> str | None:
     return str(identity) if identity else None
 
 
-async def _append(tx: Tx, contact_id: UUID, happening: Happening, data: dict[str, Any]) -> None:
-    row = await repository.locked(tx, contact_id)
-    await repository.append(tx, row, happening, data=data, at=now())
+async def _append(tx: Tx, contact_ids: Collection[UUID], happening: Happening, data: dict[str, Any]) -> None:
+    """Append the same to several contacts, with three statements however many there are."""
+    if not contact_ids:
+        return
+    at = now()
+    for row in await repository.all_locked(tx, contact_ids):
+        repository.add(tx, row, happening, data=data, at=at)
+    await tx.flush()

@@ -163,5 +163,5 @@ class Assistant:
         if topic is None or not topic.subject or topic.id == conversation.topic:
             return
         conversation.topic, conversation.theme, conversation.route = topic.id, topic.theme, topic.route
-        for contact in await contacts.open_for(tx, conversation.id):
-            await contacts.route(tx, contact.id, topic=topic.id, theme=topic.theme)
+        concerned = [contact.id for contact in await contacts.open_for(tx, conversation.id)]
+        await contacts.route(tx, *concerned, topic=topic.id, theme=topic.theme)

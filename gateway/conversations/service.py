@@ -198,8 +198,8 @@ async def change_language(tx: Tx, conversation: Conversation, language: str) -> 
     if conversation.language == language:
         return conversation.last_seq
     conversation.language = language
-    for contact in await contacts.open_for(tx, conversation.id):
-        await contacts.change_language(tx, contact.id, language)
+    concerned = [contact.id for contact in await contacts.open_for(tx, conversation.id)]
+    await contacts.change_language(tx, *concerned, language=language)
     return await append(tx, conversation, "LanguageChanged", {"language": language})
 
 

@@ -53,7 +53,7 @@ async def test_contact_tells_its_story_from_start_to_end(
     async with database.transaction() as tx:
         await service.route(tx, contact_id, topic="report_online", theme="other")
         await service.officer_joined(tx, contact_id, officers_by_name["S. Bakker"])
-        await service.change_language(tx, contact_id, "en")
+        await service.change_language(tx, contact_id, language="en")
     async with database.transaction() as tx:
         assert await service.end(
             tx, contact_id, reason="closed_by_officer", outcome="advice_given", note="Slot gekocht."
@@ -165,7 +165,7 @@ async def test_nothing_follows_the_end(database: Database, officers_by_name: Off
         with pytest.raises(Conflict):
             await service.route(tx, contact_id, topic="theft", theme=None)
         with pytest.raises(Conflict):
-            await service.change_language(tx, contact_id, "en")
+            await service.change_language(tx, contact_id, language="en")
         with pytest.raises(Conflict):
             await service.officer_joined(tx, contact_id, officers_by_name["S. Bakker"])
         assert [event.name for event in await _events(tx, contact_id)] == ["ContactStarted", "ContactEnded"]
@@ -203,7 +203,7 @@ async def test_many_at_once_number_the_events_without_gaps(database: Database) -
 
     async def change(number: int) -> None:
         async with database.transaction() as tx:
-            await service.change_language(tx, contact_id, f"l{number}")
+            await service.change_language(tx, contact_id, language=f"l{number}")
 
     async with asyncio.TaskGroup() as group:
         for number in range(10):
@@ -316,3 +316,19 @@ def test_contact_begins_with_its_start(happening: Happening) -> None:
     else:
         with pytest.raises(Conflict):
             after(State.NEW, happening)
+
+
+async def test_many_contacts_get_their_event_at_once_or_none_does(database: Database) -> None:
+    async with database.transaction() as tx:
+        ids = [await service.start(tx, _website()) for _ in range(5)]
+    async with database.transaction() as tx:
+        await service.route(tx, *ids, topic="theft", theme=None)
+        await service.route(tx, *ids, topic="burglary", theme=None)
+    async with database.transaction() as tx:
+        assert {(await service.rebuild(tx, one)).topic for one in ids} == {"burglary"}
+        await service.end(tx, ids[0], reason="done_by_citizen")
+    with pytest.raises(Conflict):
+        async with database.transaction() as tx:
+            await service.route(tx, *ids, topic="theft", theme=None)
+    async with database.transaction() as tx:
+        assert {(await service.rebuild(tx, one)).topic for one in ids} == {"burglary"}
