@@ -46,7 +46,7 @@ class Added(Answer):
 
 
 @router.post("/current/files", status_code=201, dependencies=[Depends(everyone), Depends(widget_origin)])
-async def add(
+async def add_file(
     request: Request,
     hub: InHub,
     *,
