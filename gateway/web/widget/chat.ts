@@ -187,28 +187,30 @@ export class Chat extends EventTarget {
 
   private receive(frame: CitizenFrame): void {
     this.later.hear(frame);
-    if (frame.type === "snapshot" && this.hasEnded(frame.conversation.id)) return this.left();
+    if (this.hasEnded(frame)) return this.left();
     if (frame.type === "refused") this.refused(frame);
     this.thread = applyFrame(this.thread, frame);
-    if (frame.type === "ack" || frame.type === "refused") this.answered(frame);
+    this.answered(frame);
     if (frame.type === "event" && frame.name === "CitizenLeft") this.left();
     if (frame.type === "snapshot") this.settle(frame.conversation.language);
     if (frame.type === "handoff") this.door.lead(frame.code);
     this.changed();
   }
 
-  private answered({ type, client_id }: { type: "ack" | "refused"; client_id: string | null }): void {
-    if (client_id === null) return;
-    if (client_id === this.asking) this.asking = null;
-    if (client_id === this.stopping) this.stopping = null;
-    if (client_id === this.ending && type === "ack") this.left();
-    else if (client_id === this.ending) this.ending = null;
+  private answered(frame: CitizenFrame): void {
+    if ((frame.type !== "ack" && frame.type !== "refused") || frame.client_id === null) return;
+    const ended = frame.client_id === this.ending;
+    this.asking = without(this.asking, frame.client_id);
+    this.stopping = without(this.stopping, frame.client_id);
+    this.ending = without(this.ending, frame.client_id);
+    if (ended && frame.type === "ack") this.left();
   }
 
   /** The hub heard "done" though its answer was lost: it knows our session no more and began another conversation. */
-  private hasEnded(conversationId: string): boolean {
+  private hasEnded(frame: CitizenFrame): boolean {
     const mine = this.thread.conversation?.id;
-    return this.ending !== null && mine !== undefined && mine !== conversationId;
+    const another = frame.type === "snapshot" && mine !== undefined && mine !== frame.conversation.id;
+    return another && this.ending !== null;
   }
 
   /** The person ended it: the hub took this tab's right back, so only the number stays. */
@@ -260,4 +262,9 @@ export class Chat extends EventTarget {
   private changed(): void {
     this.dispatchEvent(new Event("change"));
   }
+}
+
+/** Return what is on its way, or null when this answer was about it. */
+function without(wish: string | null, answered: string): string | null {
+  return wish === answered ? null : wish;
 }
