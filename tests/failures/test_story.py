@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
@@ -10,7 +11,7 @@ import pytest
 from playwright.async_api import Browser, Page, async_playwright, expect
 
 from tests.failures.hurting import PROCESSES, HurtHub
-from tests.journeys.conftest import CHROMIUM, DESKTOP, FLAGS, OpenPage, assert_moving
+from tests.journeys.conftest import CHROMIUM, DESKTOP, FLAGS, LARGEST_PICTURE, OpenPage, assert_moving
 from tests.journeys.people import ask_for_chat, ask_for_video, close_with, officer_at_work, say
 
 pytestmark = [
@@ -19,6 +20,7 @@ pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
 ]
 PATIENT_MS = 30_000
+BACK_S = 20
 STOLEN = "mijn fiets is gejat bij het station"
 
 
@@ -78,6 +80,18 @@ async def the_call_survives_its_node(hub: HurtHub, console: Page, room: Page) ->
     await expect(room.get_by_text("Verbonden")).to_be_visible()
     await assert_moving(room, "the citizen")
     await hub.kill("video")
+    # Each page notices in its own time; until then the last picture stands still under "connected".
+    for page in (room, console):
+        await moves_again(page)
     await expect(room.get_by_text("Verbonden")).to_be_visible()
     await assert_moving(room, "the citizen, after the node was killed,")
     await assert_moving(console, "the officer, after the node was killed,")
+
+
+async def moves_again(page: Page) -> None:
+    """Wait until the other's picture moves; fail after BACK_S."""
+    async with asyncio.timeout(BACK_S):
+        before = await page.evaluate(LARGEST_PICTURE)
+        while not before or await page.evaluate(LARGEST_PICTURE) == before:
+            await asyncio.sleep(0.5)
+            before = before or await page.evaluate(LARGEST_PICTURE)
