@@ -74,7 +74,7 @@ async def ask(tx: Tx, events: Events, wish: Wish) -> QueueEntry:
 async def _after_all_others(tx: Tx) -> datetime:
     """Return the time now, or just after who asked last: a clock set back lets nobody go before others."""
     last = await repository.last_asked_at(tx)
-    return max(now(), last + timedelta(microseconds=1)) if last else now()
+    return max(now(), last + timedelta(milliseconds=1)) if last else now()
 
 
 async def _grant(tx: Tx, events: Events, entry: QueueEntry, medium: str) -> None:
