@@ -15,6 +15,7 @@ from pathlib import Path
 
 from gateway.settings import Settings
 from tests.fakes.bot import FakeBot
+from video.settings import Settings as Node
 
 ROOT = Path(__file__).parents[2]
 START_S = 90
@@ -132,6 +133,20 @@ def gateway_environment(settings: Settings, port: int, bot_url: str) -> dict[str
     return given | {f"HUB_{name.upper()}": value for name, value in secrets.items()}
 
 
+def video_environment(node: Node) -> dict[str, str]:
+    """Return the environment of a video node with these settings."""
+    return {
+        "HUB_ENVIRONMENT": "development",
+        "HUB_VIDEO_PORT": str(node.video_port),
+        "HUB_VIDEO_PUBLIC_URL": node.video_public_url,
+        "HUB_ALLOWED_ORIGINS": ",".join(node.allowed_origins),
+        "HUB_TICKET_KEY": node.ticket_key.get_secret_value(),
+        "HUB_REDIS_PREFIX": node.redis_prefix,
+        "REDIS_URL": node.redis_url,
+        "PYTHONUNBUFFERED": "1",
+    }
+
+
 @asynccontextmanager
 async def bot() -> AsyncIterator[str]:
     """Serve the fake bot over HTTP; give its address."""
@@ -140,9 +155,9 @@ async def bot() -> AsyncIterator[str]:
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             head = (await reader.readuntil(b"\r\n\r\n")).lower()
-            length = int(head.partition(b"content-length:")[2].split(b"\r\n")[0])
-            asked = json.loads(await reader.readexactly(length))
-            body = fake.lines(asked["text"]).encode()
+            length = int(head.partition(b"content-length:")[2].split(b"\r\n")[0] or 0)
+            asked = json.loads(await reader.readexactly(length) or "{}")
+            body = fake.lines(asked["text"]).encode() if asked else b""
             writer.write(
                 b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\nConnection: close\r\n\r\n" % len(body) + body
             )

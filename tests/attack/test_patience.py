@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
 
 import httpx2
 import pytest
 
 from gateway import patience
-from tests.attack.conftest import GatewayProcess, assert_served, settled
+from tests.attack.conftest import GatewayProcess, assert_served, until
 from tests.attack.processes import Target, said
 from tests.attack.raw import CONTINUED, PING, TEXT, answered, frame, opening, plug, plugs, pour
 from tests.fakes.person import person
@@ -30,14 +29,6 @@ WIDE = {
     "HUB_MESSAGES_AN_HOUR": "100000",
     "HUB_FRAMES_AT_ONCE": "100000",
 }
-
-
-async def until(holds: Callable[[], bool], within_s: float) -> None:
-    """Wait until something holds that only another process can bring about."""
-    end = time.monotonic() + within_s
-    while not holds():
-        assert time.monotonic() < end, f"not within {within_s:.0f} s"
-        await asyncio.sleep(0.2)
 
 
 def halves(target: Target) -> list[bytes]:
@@ -115,7 +106,7 @@ async def test_two_hundred_who_never_read_are_bounded_and_closed(gateway_process
                 one.send(frame(TEXT, hello) + ping * 50)
                 held.append(one)
             await until(lambda: target.files() > files + NEVER_READING // 2, 10)
-            await settled(target)
+            await assert_served(target)
             assert target.memory() - memory < 2 * MOST_GROWTH
             await until(lambda: target.files() <= files + 30, UNREAD_S + 25)
         await assert_served(target)
