@@ -61,16 +61,24 @@ VALUES: tuple[Any, ...] = (
 def kinds(schema: Schema) -> list[Schema]:
     """Return the object schemas of all frames that a side may send."""
     found = [one for one in schema["$defs"].values() if "type" in one.get("properties", {})]
+    found = [one for one in found if one["title"] not in {"Ping", "Pong"}]
     return sorted(found, key=lambda one: str(one["title"]))
 
 
+LAST_ID = "8f1d1f5e-5d0a-4c5e-9a3b-0123456789ab"
+LAST = f'{{"type":"last","client_id":"{LAST_ID}"}}'
+PING = '{"type":"ping"}'
+"""The last of a batch: the gateway's refusal names it; a node's would not, so a node answers a ping."""
 UNKNOWN: tuple[Any, ...] = ("admin", "__class__", "", "snapshot", "ack", "refused", "eval", None, 7, [])
 
 
 class Hostile:
     """An endless source of frames, the same for the same seed; `ids` are other people's."""
 
-    def __init__(self, schema: Schema, ids: Sequence[str], seed: int = 20_261_126) -> None:
+    def __init__(
+        self, schema: Schema, ids: Sequence[str], *, last: str = LAST, seed: int = 20_261_126
+    ) -> None:
+        self.last = last
         self._kinds, self._ids, self._dice = kinds(schema), ids, random.Random(seed)
         self._makers: tuple[Callable[[], str | bytes], ...] = (
             self._noise,

@@ -31,6 +31,7 @@ class Target:
     port: int
     log: Path
     process: Process
+    heard: int = 0
 
     @property
     def url(self) -> str:
@@ -50,8 +51,12 @@ class Target:
         return sum(1 for _ in Path(f"/proc/{self.process.pid}/fd").iterdir())
 
     def told(self) -> str:
-        """Return its log so far."""
-        return self.log.read_text(errors="replace")
+        """Return its log since it was forgotten."""
+        return self.log.read_bytes()[self.heard :].decode(errors="replace")
+
+    def forget(self) -> None:
+        """Forget what its log told so far."""
+        self.heard = self.log.stat().st_size
 
     def trouble(self) -> list[str]:
         """Return the lines of its log that tell of something which nobody expected."""

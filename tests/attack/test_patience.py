@@ -9,26 +9,16 @@ import httpx2
 import pytest
 
 from gateway import patience
-from tests.attack.conftest import GatewayProcess, assert_served, until
+from tests.attack.conftest import REQUEST_S, UNREAD_S, WIDE, GatewayProcess, assert_served, until
 from tests.attack.processes import Target, said
 from tests.attack.raw import CONTINUED, PING, TEXT, answered, frame, opening, plug, plugs, pour
 from tests.fakes.person import person
 
-REQUEST_S, UNREAD_S = 4, 5
-SHORT = {"HUB_REQUEST_S": str(REQUEST_S), "HUB_UNREAD_S": str(UNREAD_S)}
 HALF_OPEN = 2_000
 NEVER_READING = 200
 MIB = 1 << 20
 MOST_GROWTH = 100 * MIB
 BODY = "Content-Type: application/json\r\nContent-Length: 50\r\n"
-WIDE = {
-    "HUB_ADDRESS_SOCKETS_A_MINUTE": "100000",
-    "HUB_ADDRESS_CONVERSATIONS_A_MINUTE": "100000",
-    "HUB_ADDRESS_CHANGES_A_MINUTE": "100000",
-    "HUB_MESSAGES_A_MINUTE": "100000",
-    "HUB_MESSAGES_AN_HOUR": "100000",
-    "HUB_FRAMES_AT_ONCE": "100000",
-}
 
 
 def halves(target: Target) -> list[bytes]:
@@ -44,42 +34,40 @@ def halves(target: Target) -> list[bytes]:
 
 
 async def test_two_thousand_half_open_sockets_hold_nobody_up_and_are_closed(
-    gateway_process: GatewayProcess,
+    target: Target,
 ) -> None:
-    async with gateway_process(**WIDE, **SHORT) as target:
+    await assert_served(target)
+    memory, files = target.memory(), target.files()
+    kinds = halves(target)
+    with plugs() as held:
+        for number in range(HALF_OPEN):
+            held.append(await plug(target.port, kinds[number % len(kinds)]))
         await assert_served(target)
-        memory, files = target.memory(), target.files()
-        kinds = halves(target)
-        with plugs() as held:
-            for number in range(HALF_OPEN):
-                held.append(await plug(target.port, kinds[number % len(kinds)]))
-            await assert_served(target)
-            assert target.memory() - memory < MOST_GROWTH
-            await until(lambda: target.files() <= files + 30, REQUEST_S + 10)
-        await assert_served(target)
-        target.assert_unhurt()
+        assert target.memory() - memory < MOST_GROWTH
+        await until(lambda: target.files() <= files + 30, REQUEST_S + 10)
+    await assert_served(target)
+    target.assert_unhurt()
 
 
 async def test_request_that_trickles_in_is_ended_and_its_neighbours_are_answered(
-    gateway_process: GatewayProcess,
+    target: Target,
 ) -> None:
-    async with gateway_process(**SHORT) as target:
-        reader, writer = await asyncio.open_connection("127.0.0.1", target.port)
-        began = time.monotonic()
-        try:
-            async with asyncio.timeout(REQUEST_S + 10):
-                while not reader.at_eof():
-                    writer.write(b"X" if time.monotonic() - began > 1 else b"GET /")
-                    try:
-                        async with asyncio.timeout(0.5):
-                            await reader.read(1)
-                    except TimeoutError:
-                        continue
-        except OSError:
-            pass
-        assert REQUEST_S - 2 < time.monotonic() - began < REQUEST_S + 8
-        writer.close()
-        await assert_served(target)
+    reader, writer = await asyncio.open_connection("127.0.0.1", target.port)
+    began = time.monotonic()
+    try:
+        async with asyncio.timeout(REQUEST_S + 10):
+            while not reader.at_eof():
+                writer.write(b"X" if time.monotonic() - began > 1 else b"GET /")
+                try:
+                    async with asyncio.timeout(0.5):
+                        await reader.read(1)
+                except TimeoutError:
+                    continue
+    except OSError:
+        pass
+    assert REQUEST_S - 2 < time.monotonic() - began < REQUEST_S + 8
+    writer.close()
+    await assert_served(target)
 
 
 async def long_story(target: Target) -> str:
@@ -93,83 +81,74 @@ async def long_story(target: Target) -> str:
         return session
 
 
-async def test_two_hundred_who_never_read_are_bounded_and_closed(gateway_process: GatewayProcess) -> None:
-    async with gateway_process(**WIDE, **SHORT) as target:
-        session = await long_story(target)
-        memory, files = target.memory(), target.files()
-        hello = f'{{"type":"hello","session":"{session}","since":0}}'.encode()
-        ping = frame(TEXT, b'{"type":"ping","seq":0}')
-        with plugs() as held:
-            for _ in range(NEVER_READING):
-                one = await plug(target.port, opening("/ws"))
-                await answered(one, b"\r\n\r\n")
-                one.send(frame(TEXT, hello) + ping * 50)
-                held.append(one)
-            await until(lambda: target.files() > files + NEVER_READING // 2, 10)
-            await assert_served(target)
-            assert target.memory() - memory < 2 * MOST_GROWTH
-            await until(lambda: target.files() <= files + 30, UNREAD_S + 25)
+async def test_two_hundred_who_never_read_are_bounded_and_closed(target: Target) -> None:
+    session = await long_story(target)
+    memory, files = target.memory(), target.files()
+    hello = f'{{"type":"hello","session":"{session}","since":0}}'.encode()
+    ping = frame(TEXT, b'{"type":"ping","seq":0}')
+    with plugs() as held:
+        for _ in range(NEVER_READING):
+            one = await plug(target.port, opening("/ws"))
+            await answered(one, b"\r\n\r\n")
+            one.send(frame(TEXT, hello) + ping * 50)
+            held.append(one)
+        await until(lambda: target.files() > files + NEVER_READING // 2, 10)
         await assert_served(target)
-        target.assert_unhurt()
+        assert target.memory() - memory < 2 * MOST_GROWTH
+        await until(lambda: target.files() <= files + 30, UNREAD_S + 25)
+    await assert_served(target)
+    target.assert_unhurt()
 
 
 async def test_flood_of_pings_by_who_reads_no_pong_is_not_kept_in_memory(
-    gateway_process: GatewayProcess,
+    target: Target,
 ) -> None:
-    async with gateway_process(**WIDE, **SHORT) as target:
-        await assert_served(target)
-        memory = target.memory()
-        with plugs() as held:
-            for _ in range(10):
-                held.append(await plug(target.port, opening("/ws")))
-                await answered(held[-1], b"\r\n\r\n")
-            assert await pour(held, frame(PING, b"p" * 120) * 500, 4) > 5 * MIB
-            assert target.memory() - memory < 20 * MIB
-        await assert_served(target)
-        target.assert_unhurt()
-
-
-async def test_message_in_endless_empty_pieces_closes_its_socket(gateway_process: GatewayProcess) -> None:
-    async with gateway_process(**WIDE, **SHORT) as target:
-        await assert_served(target)
-        memory = target.memory()
-        with plugs() as held:
+    await assert_served(target)
+    memory = target.memory()
+    with plugs() as held:
+        for _ in range(10):
             held.append(await plug(target.port, opening("/ws")))
-            await answered(held[0], b"\r\n\r\n")
-            pieces = frame(TEXT, b"x", last=False) + frame(CONTINUED, b"", last=False) * (
-                patience.FRAGMENTS + 9
-            )
-            held[0].send(pieces)
-            await answered(held[0], b"too many pieces")
-        assert target.memory() - memory < 10 * MIB
-        target.assert_unhurt()
+            await answered(held[-1], b"\r\n\r\n")
+        assert await pour(held, frame(PING, b"p" * 120) * 500, 4) > 5 * MIB
+        assert target.memory() - memory < 20 * MIB
+    await assert_served(target)
+    target.assert_unhurt()
+
+
+async def test_message_in_endless_empty_pieces_closes_its_socket(target: Target) -> None:
+    await assert_served(target)
+    memory = target.memory()
+    with plugs() as held:
+        held.append(await plug(target.port, opening("/ws")))
+        await answered(held[0], b"\r\n\r\n")
+        pieces = frame(TEXT, b"x", last=False) + frame(CONTINUED, b"", last=False) * (patience.FRAGMENTS + 9)
+        held[0].send(pieces)
+        await answered(held[0], b"too many pieces")
+    assert target.memory() - memory < 10 * MIB
+    target.assert_unhurt()
 
 
 async def test_who_sends_frames_before_the_socket_is_open_is_dropped_in_silence(
-    gateway_process: GatewayProcess,
+    target: Target,
 ) -> None:
-    async with gateway_process(**SHORT) as target:
-        with plugs() as held:
-            for _ in range(20):
-                one = await plug(target.port, opening("/ws"))
-                held.append(one)
-                await pour([one], frame(CONTINUED, b"x") + frame(TEXT, b"\xff"), 0.05)
-        await assert_served(target)
-        target.assert_unhurt()
+    with plugs() as held:
+        for _ in range(20):
+            one = await plug(target.port, opening("/ws"))
+            held.append(one)
+            await pour([one], frame(CONTINUED, b"x") + frame(TEXT, b"\xff"), 0.05)
+    await assert_served(target)
+    target.assert_unhurt()
 
 
 @pytest.mark.parametrize("path", ["/widget.js", "/v1/openapi.json"])
-async def test_who_asks_for_files_and_reads_none_is_closed(
-    gateway_process: GatewayProcess, path: str
-) -> None:
-    async with gateway_process(**SHORT) as target:
-        files = target.files()
-        asked = f"GET {path} HTTP/1.1\r\nHost: x\r\n\r\n".encode() * 100
-        with plugs() as held:
-            for _ in range(50):
-                held.append(await plug(target.port, asked))
-            await until(lambda: target.files() <= files + 20, UNREAD_S + 25)
-        target.assert_unhurt()
+async def test_who_asks_for_files_and_reads_none_is_closed(target: Target, path: str) -> None:
+    files = target.files()
+    asked = f"GET {path} HTTP/1.1\r\nHost: x\r\n\r\n".encode() * 100
+    with plugs() as held:
+        for _ in range(50):
+            held.append(await plug(target.port, asked))
+        await until(lambda: target.files() <= files + 20, UNREAD_S + 25)
+    target.assert_unhurt()
 
 
 async def test_connections_beyond_the_most_are_closed_and_those_there_go_on(
