@@ -15,6 +15,8 @@ from gateway.settings import Settings
 
 FRAGMENTS: Final = 1_024
 """Pieces of one message, empty ones included."""
+STEP: Final = 8 * 1024
+"""Bytes of a long body that come in during the time for a request."""
 ARRIVING: Final = (h11.IDLE, h11.SEND_BODY)
 
 
@@ -25,6 +27,7 @@ class PatientHttp(H11Protocol):
         super().__init__(*given, **more)
         self._settings = settings
         self._late: asyncio.TimerHandle | None = None
+        self._came = 0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Start the clock of the first request."""
@@ -36,12 +39,18 @@ class PatientHttp(H11Protocol):
         self._await_request()
 
     def data_received(self, data: bytes) -> None:
-        """Stop the clock when the request is whole, start it with the first byte of the next."""
+        """Stop the clock when the request is whole, start it with the first byte of the next.
+
+        A long body gets the same time for each STEP of it, so that a photograph may take minutes.
+        """
         super().data_received(data)
-        if self.transport.get_protocol() is self and self.conn.their_state in ARRIVING:
-            self._await_request()
-        else:
+        arriving = self.transport.get_protocol() is self and self.conn.their_state in ARRIVING
+        self._came = self._came + len(data) if arriving else 0
+        if self._came >= STEP or not arriving:
+            self._came = 0
             self._forget_clock()
+        if arriving:
+            self._await_request()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget the clock."""
@@ -50,7 +59,14 @@ class PatientHttp(H11Protocol):
 
     def _await_request(self) -> None:
         if self._late is None:
-            self._late = self.loop.call_later(self._settings.request_s, self.transport.abort)
+            self._late = self.loop.call_later(self._settings.request_s, self._give_up)
+
+    def _give_up(self) -> None:
+        self._late = None
+        if self.flow.read_paused:  # we are the slow ones
+            self._await_request()
+        else:
+            self.transport.abort()
 
     def _forget_clock(self) -> None:
         if self._late is not None:

@@ -96,7 +96,7 @@ class Settings(BaseSettings):
     connections: int = 10_000
     """Connections of one process; one more is closed unheard, so that those who are there can go on."""
     request_s: int = 15
-    """Time for a whole request to come in, the opening of a socket included."""
+    """Time for a request to come in, the opening of a socket included; a long body has it for each 8 KiB."""
     unread_s: int = 30
     """Time that what was sent may lie unread; then the kernel ends the connection."""
     body_bytes: int = 64 * 1024

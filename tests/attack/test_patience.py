@@ -167,3 +167,20 @@ async def test_connections_beyond_the_most_are_closed_and_those_there_go_on(
             assert await said(target.port, "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n") == b""
             assert (await citizen.command("say", text="ik ben er nog"))["type"] == "ack"
         assert (await http.get(f"{target.url}/healthz")).status_code == 200
+
+
+async def test_large_body_may_take_its_time_as_long_as_it_keeps_coming(target: Target) -> None:
+    reader, writer = await asyncio.open_connection("127.0.0.1", target.port)
+    head = f"POST /v1/handoff-redemptions HTTP/1.1\r\nHost: x\r\nOrigin: {target.url}\r\n"
+    writer.write(f"{head}Content-Type: application/json\r\nContent-Length: 60000\r\n\r\n".encode())
+    began = time.monotonic()
+    for _ in range(6):
+        writer.write(b"x" * 10_000)
+        try:
+            async with asyncio.timeout(REQUEST_S / 3):
+                assert (await reader.readline()).startswith(b"HTTP/1.1 400")
+                break
+        except TimeoutError:
+            continue
+    writer.close()
+    assert time.monotonic() - began > REQUEST_S

@@ -11,6 +11,7 @@ from playwright.async_api import Dialog, Page, ViewportSize, expect
 
 from tests.journeys.conftest import DESKTOP, KIOSK, PHONE, OpenPage, assert_nothing_sideways, log_in
 from tests.journeys.people import ask_for_chat, close_with, officer_at_work, say
+from tests.journeys.test_contacts_by_hand import saved
 
 RUNS = "window.ran=(window.ran||0)+1"
 SCRIPTS = (
@@ -140,9 +141,9 @@ async def test_note_of_a_contact_by_hand_is_text(watched: Watched, note: str) ->
     await expect(page.get_by_text("Dit kenmerk klopt niet.")).to_be_visible()
     await page.get_by_role("textbox", name="Zelfde zaak").fill("")
     await page.keyboard.press("Control+Enter")
-    correct = page.get_by_role("button", name=re.compile("^Verbeter ")).first
-    await correct.click()
-    await expect(page.locator("correction-panel").get_by_role("textbox").first).to_be_visible()
+    reference, _ = await saved(page)
+    await page.get_by_role("button", name=f"Verbeter {reference}").click()
+    await expect(page.locator("#correct-note")).to_have_value(note)
     await page.set_viewport_size(PHONE)
     await assert_nothing_sideways(page, "a contact by hand full of odd letters")
 
