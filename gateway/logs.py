@@ -19,9 +19,17 @@ def drop_personal(_: Any, __: str, line: MutableMapping[str, Any]) -> MutableMap
     return line
 
 
-def not_refused_socket(record: logging.LogRecord) -> bool:
-    """Leave out that a refused socket was not opened: uvicorn calls that an error after our answer."""
-    return record.getMessage() != "ASGI callable returned without completing handshake."
+NO_FAULTS_OF_OURS = frozenset(
+    {
+        "ASGI callable returned without completing handshake.",  # a refused socket: it has its answer
+        "Invalid UTF-8 sequence received from client.",  # its socket is closed with the code for that
+    }
+)
+
+
+def no_fault_of_others(record: logging.LogRecord) -> bool:
+    """Leave out what uvicorn calls an error although a stranger made it: anybody could fill the log."""
+    return record.getMessage() not in NO_FAULTS_OF_OURS
 
 
 def configure(*, development: bool) -> None:
@@ -40,7 +48,7 @@ def configure(*, development: bool) -> None:
         logger_factory=structlog.PrintLoggerFactory(sys.stdout),
         cache_logger_on_first_use=True,
     )
-    logging.getLogger("uvicorn.error").addFilter(not_refused_socket)
+    logging.getLogger("uvicorn.error").addFilter(no_fault_of_others)
     logging.basicConfig(
         level=logging.WARNING,
         stream=sys.stdout,

@@ -17,6 +17,7 @@ from gateway.settings import Settings
 
 SESSION: Final = "officerSession"
 BEARER: Final = "clientToken"
+HARMLESS: Final = frozenset({"get", "head", "options"})
 PUBLISHED: Final = ("contacts", "klantinteracties")
 """Tags of the part that other systems build upon; it changes knowingly only."""
 TAGS: Final = {
@@ -48,7 +49,9 @@ FAULTS: Final = {
     "404": "It is not there, or it is not yours: both look the same.",
     "406": "The answer is application/json.",
     "409": "This is no longer possible.",
+    "413": "The body is too large.",
     "415": "Send application/json.",
+    "429": "Too much in a short time; Retry-After says how long to wait.",
 }
 PROBLEM: Final = {
     "type": "object",
@@ -162,6 +165,9 @@ def _complete(operation: Json, path: str, method: str, guards: Sequence[Any]) ->
     faults = {"400"} if responses.pop("422", None) else set()
     faults |= {"401", "403"} if any(isinstance(guard, Guard) for guard in guards) else set()
     faults |= {"404"} if "{" in path else set()
+    faults |= {"403", "413", "429"} if method not in HARMLESS else set()
+    faults |= {"409"} if "{" in path and method not in HARMLESS else set()
+    faults |= set(responses) & set(FAULTS)
     if any(isinstance(guard, Reach) for guard in guards):
         faults |= {"400", "404", "406"} | ({"409", "415"} if method == "post" else set())
     for response in responses.values():

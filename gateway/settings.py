@@ -93,6 +93,12 @@ class Settings(BaseSettings):
     frames_at_once: int = 60
     frames_a_second: float = 5.0
     """One socket, whatever it sends: so many frames in a burst, so many more each second."""
+    connections: int = 10_000
+    """Connections of one process; one more is closed unheard, so that those who are there can go on."""
+    request_s: int = 15
+    """Time for a request to come in, the opening of a socket included; a long body has it for each 8 KiB."""
+    unread_s: int = 30
+    """Time that what was sent may lie unread; then the kernel ends the connection."""
     body_bytes: int = 64 * 1024
     file_bytes: int = 10_000_000
     files_a_conversation: int = 10

@@ -13,6 +13,8 @@ from starlette.requests import Request
 
 JSON = "application/json"
 JSON_ACCEPTED = frozenset({JSON, "application/problem+json", "application/*", "*/*"})
+NOT_THERE: dict[int | str, dict[str, Any]] = {404: {}}
+"""For a route that looks for what its address does not name; openapi.py completes it."""
 SENDING = frozenset({"POST", "PUT", "PATCH"})
 
 

@@ -101,7 +101,7 @@ def _execute(url: str, statement: str) -> None:
 
 
 @contextmanager
-def _temporary_database(server: str, name: str, template: str) -> Iterator[str]:
+def temporary_database(server: str, name: str, template: str) -> Iterator[str]:
     _execute(server, f"create database {name} template {template}")
     try:
         yield make_url(server).set(database=name).render_as_string(hide_password=False)
@@ -113,7 +113,7 @@ def _temporary_database(server: str, name: str, template: str) -> Iterator[str]:
 def template(servers: Servers) -> Iterator[str]:
     """Make the migrated database that every test copies; return its name."""
     name = f"hub_template_{secrets.token_hex(4)}"
-    with _temporary_database(servers.database_url, name, "template0") as url:
+    with temporary_database(servers.database_url, name, "template0") as url:
         migrate(url)
         yield name
 
@@ -121,23 +121,28 @@ def template(servers: Servers) -> Iterator[str]:
 @pytest.fixture
 def owner_url(servers: Servers, template: str) -> Iterator[str]:
     """Return the address, as owner of the tables, of an empty database that only this test uses."""
-    with _temporary_database(servers.database_url, f"hub_{secrets.token_hex(6)}", template) as url:
+    with temporary_database(servers.database_url, f"hub_{secrets.token_hex(6)}", template) as url:
         yield url
 
 
-@pytest.fixture
-def settings(servers: Servers, owner_url: str) -> Settings:
-    """Return development settings for this test's database and key prefix."""
+def development_settings(database_url: str, redis_url: str) -> Settings:
+    """Return development settings for a database, with a key prefix of their own."""
     given = {
         "environment": "development",
-        "DATABASE_URL": owner_url,
-        "REDIS_URL": servers.redis_url,
+        "DATABASE_URL": database_url,
+        "REDIS_URL": redis_url,
         "redis_prefix": f"test-{secrets.token_hex(6)}:",
         "bot_token": "b" * 32,
         "internal_token": "i" * 32,
         "ticket_key": "t" * 32,
     }
     return Settings.model_validate(given)
+
+
+@pytest.fixture
+def settings(servers: Servers, owner_url: str) -> Settings:
+    """Return development settings for this test's database and key prefix."""
+    return development_settings(owner_url, servers.redis_url)
 
 
 @pytest.fixture

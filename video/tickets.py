@@ -61,7 +61,7 @@ def verify(token: str, key: str, now: datetime) -> Ticket:
         jwt.JWTClaimsRegistry(now=int(now.timestamp()), exp={"essential": True}).validate(claims)
     except ExpiredTokenError:
         raise TicketExpired from None
-    except (JoseError, ValueError, TypeError) as error:
+    except (JoseError, ValueError, TypeError, RecursionError) as error:
         raise TicketInvalid(type(error).__name__) from None
     values: dict[str, Any] = {name: claims.get(name) for name in _CLAIMS}
     if not all(isinstance(value, str) for value in values.values()):

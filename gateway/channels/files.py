@@ -25,7 +25,7 @@ from gateway.officers.access import everyone, require, widget_origin
 from gateway.officers.officer import Officer
 from gateway.officers.rights import Right
 from gateway.settings import Settings
-from gateway.wire import Answer
+from gateway.wire import NOT_THERE, Answer
 
 log = structlog.get_logger(__name__)
 router = APIRouter(prefix="/v1/conversations", tags=["channels"])
@@ -45,7 +45,12 @@ class Added(Answer):
     seq: int
 
 
-@router.post("/current/files", status_code=201, dependencies=[Depends(everyone), Depends(widget_origin)])
+@router.post(
+    "/current/files",
+    status_code=201,
+    responses=NOT_THERE,
+    dependencies=[Depends(everyone), Depends(widget_origin)],
+)
 async def add_file(
     request: Request,
     hub: InHub,

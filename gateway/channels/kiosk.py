@@ -22,7 +22,7 @@ from gateway.live import LiveError
 from gateway.officers.access import everyone, own_origin
 from gateway.places import service as places
 from gateway.places.schemas import PlaceShown
-from gateway.wire import Answer, Question
+from gateway.wire import NOT_THERE, Answer, Question
 
 log = structlog.get_logger(__name__)
 router = APIRouter(prefix="/v1", tags=["channels"], dependencies=[Depends(everyone), Depends(own_origin)])
@@ -93,7 +93,7 @@ class DeviceShown(Answer):
         )
 
 
-@router.post("/kiosk-enrolments", status_code=204)
+@router.post("/kiosk-enrolments", status_code=204, responses=NOT_THERE)
 async def enrol(wanted: Enrolment, request: Request, shared: InShared, response: Response) -> None:
     """Make the device that shows a valid code a kiosk; who tries many codes has to wait."""
     tries = TRIES_KEY + _caller(request, shared)

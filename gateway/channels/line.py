@@ -124,11 +124,12 @@ class Line:
             raise BadFrame from None
 
     async def close(self, code: int = 1000) -> None:
-        """Close the socket; nothing happens when it is closed already."""
+        """Close the socket, within 5 s; nothing happens when it is closed already."""
         if self._socket.client_state is WebSocketState.CONNECTED:
             try:
-                await self._socket.close(code)
-            except (RuntimeError, WebSocketDisconnect, OSError):
+                async with asyncio.timeout(SEND_S):
+                    await self._socket.close(code)
+            except (TimeoutError, RuntimeError, WebSocketDisconnect, OSError):
                 log.info("socket_was_gone")
 
 

@@ -19,7 +19,7 @@ from gateway.officers.access import everyone, own_origin, widget_origin
 from gateway.places import service as places
 from gateway.places import timetables
 from gateway.places.schemas import OpeningShown, OpeningsShown
-from gateway.wire import Answer, Question
+from gateway.wire import NOT_THERE, Answer, Question
 
 router = APIRouter(prefix="/v1", tags=["channels"])
 
@@ -44,7 +44,9 @@ class NewSession(Answer):
     session: str
 
 
-@router.post("/handoff-redemptions", dependencies=[Depends(everyone), Depends(own_origin)])
+@router.post(
+    "/handoff-redemptions", responses=NOT_THERE, dependencies=[Depends(everyone), Depends(own_origin)]
+)
 async def redeem(wanted: Redemption, hub: InHub) -> NewSession:
     """Change a one-time code for a session; used, expired and made-up codes look the same.
 
@@ -62,7 +64,7 @@ async def redeem(wanted: Redemption, hub: InHub) -> NewSession:
     return NewSession(session=session)
 
 
-@router.get("/opening-hours", dependencies=[Depends(everyone)])
+@router.get("/opening-hours", responses=NOT_THERE, dependencies=[Depends(everyone)])
 async def opening_hours(hub: InHub, place: MaybeSlug = None, device: Device = None) -> OpeningsShown:
     """Tell a page, before a conversation begins, when people are there.
 
@@ -83,7 +85,7 @@ async def _team(tx: Tx, slug: str | None, device: str | None) -> str | None:
     return (await places.place_by_id(tx, kiosk.place_id)).team if kiosk else None
 
 
-@router.post("/resumptions", dependencies=[Depends(everyone), Depends(widget_origin)])
+@router.post("/resumptions", responses=NOT_THERE, dependencies=[Depends(everyone), Depends(widget_origin)])
 async def resume(wanted: Resumption, hub: Annotated[Hub, Depends(hub_of)]) -> NewSession:
     """Change reference and secret code for a session of the same conversation.
 

@@ -19,13 +19,6 @@ from gateway.commands.installation import ROOT, Installation
 
 BOT = ROOT / "bot"
 PASSED_ON = ("HUB_", "LANG", "LC_", "PATH", "HOME", "TZ", "TMPDIR", "SSL_CERT_")
-UVICORN = (
-    *("--host", "127.0.0.1", "--loop", "uvloop", "--ws", "websockets-sansio"),
-    *("--ws-max-size", str(64 * 1024)),  # above 16 KiB the gateway answers with a sentence, not a lost socket
-    *("--ws-ping-interval", "5", "--ws-ping-timeout", "10"),  # a browser that vanished is let go
-    *("--timeout-graceful-shutdown", "3", "--no-access-log", "--no-server-header", "--no-proxy-headers"),
-    *("--log-level", "warning"),  # its "info" names people's addresses
-)
 
 
 @dataclass(frozen=True)
@@ -121,16 +114,7 @@ class Fleet:
             "HUB_OIDC_CLIENT_SECRET",
             "HUB_METRICS_TOKEN",
         )
-        argv = (
-            sys.executable,
-            "-m",
-            "uvicorn",
-            "--factory",
-            "gateway.app:create_app",
-            *UVICORN,
-            "--port",
-            str(port),
-        )
+        argv = (sys.executable, "-m", "gateway.serve")
         env = self._env(*names)
         if self.installation.serves_login:
             env["HUB_OIDC_ISSUER"] = f"http://127.0.0.1:{self.installation.login_port}"

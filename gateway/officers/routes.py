@@ -15,6 +15,7 @@ from gateway.officers.officer import Officer
 from gateway.officers.rights import Right
 from gateway.officers.schemas import DevelopmentOfficer, LogIn, Me
 from gateway.officers.sessions import OfficerSessions
+from gateway.wire import NOT_THERE
 
 router = APIRouter(prefix="/v1", tags=["officers"])
 
@@ -37,6 +38,7 @@ async def development_officers(hub: InHub) -> list[DevelopmentOfficer]:
 @router.post(
     "/officer-sessions",
     status_code=204,
+    responses=NOT_THERE,
     dependencies=[Depends(everyone), Depends(in_development), Depends(own_origin)],
 )
 async def log_in(wanted: LogIn, hub: InHub, request: Request, response: Response) -> None:

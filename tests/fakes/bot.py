@@ -26,10 +26,14 @@ class FakeBot:
         if request.method == "GET":
             return httpx2.Response(200, text="hello")
         text = json.loads(request.content)["text"]
+        return httpx2.Response(200, text=self.lines(text))
+
+    def lines(self, text: str) -> str:
+        """Return what it answers to a text: one JSON line each."""
         self.asked.append(text)
         button = {"label": "Online aangifte", "kind": "link", "value": "https://example.org", "primary": True}
         lines = [
             {"understood": {"topic": self.topic, "confidence": 0.9, "runner_up": None}},
             {"reply": {"text": f"Antwoord op: {text}", "buttons": [button]}},
         ]
-        return httpx2.Response(200, text="".join(json.dumps(line) + "\n" for line in lines))
+        return "".join(json.dumps(line) + "\n" for line in lines)

@@ -13,6 +13,7 @@ import pytest
 import uvicorn
 
 from gateway.app import create_app
+from gateway.serve import options
 from gateway.settings import Settings
 from tests.fakes.bot import FakeBot
 from tests.fakes.person import Frame, Person, person
@@ -60,12 +61,7 @@ def gateway_with(settings: Settings, staff: Staff) -> GatewayWith:
         port = listening.getsockname()[1]
         changed = settings.model_copy(update={"port": port, **changes})
         bot = FakeBot()
-        config = uvicorn.Config(
-            create_app(changed, bot.client()),
-            log_level="warning",
-            ws="websockets-sansio",
-            server_header=False,
-        )
+        config = uvicorn.Config(create_app(changed, bot.client()), **options(changed))
         server = uvicorn.Server(config)
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(server.serve(sockets=[listening]))

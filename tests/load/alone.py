@@ -19,12 +19,13 @@ from sqlalchemy import make_url
 
 from gateway import embedded
 from gateway.children import STOP_S, Child, running, spawn, stop, wait_healthy
-from gateway.commands.processes import UVICORN, with_driver
+from gateway.commands.processes import with_driver
 from gateway.migrate import migrate
 from gateway.places import seed
 from tests.whole_hub import ROOT, free_ports
 
 TOKEN = "b" * 32
+ECHO = ("uvicorn", "tests.load.echo:app", "--loop", "uvloop", "--log-level", "warning", "--port", "{port}")
 UNLIMITED = ("HUB_MESSAGES_A_MINUTE", "HUB_MESSAGES_AN_HOUR")
 """Limits that hold people back would hold the load back too; they have tests of their own."""
 
@@ -90,21 +91,21 @@ async def gateway(of: Stores) -> AsyncIterator[Gateway]:
         **dict.fromkeys(UNLIMITED, str(10**6)),
     }
     async with (
-        _served("tests.load.echo:app", bot_port, {}, "/"),
-        _served("gateway.app:create_app", port, settings, "/healthz", "--factory") as process,
+        _served(ECHO, bot_port, {}, "/"),
+        _served(("gateway.serve",), port, settings, "/healthz") as process,
     ):
         yield Gateway(port, process.pid)
 
 
 @asynccontextmanager
 async def _served(
-    app: str, port: int, settings: dict[str, str], path: str, *more: str
+    module: tuple[str, ...], port: int, settings: dict[str, str], path: str
 ) -> AsyncIterator[Process]:
     inherited = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     log = Path(tempfile.gettempdir()) / f"hub-load-{port}.log"
     child = Child(
-        name=app,
-        argv=(sys.executable, "-m", "uvicorn", app, *more, *UVICORN, "--port", str(port)),
+        name=module[0],
+        argv=(sys.executable, "-m", *(part.format(port=port) for part in module)),
         env=inherited | settings,
         log=log,
         cwd=ROOT,
@@ -113,7 +114,7 @@ async def _served(
     process = await spawn(child)
     try:
         if not await wait_healthy(child, process):
-            raise SystemExit(f"{app} did not start:\n{log.read_text()}")
+            raise SystemExit(f"{module[0]} did not start:\n{log.read_text()}")
         yield process
     finally:
         await stop(process, child.stop_signal, STOP_S)

@@ -259,7 +259,7 @@ def test_provider_of_ones_own_takes_the_place_of_that_of_development(
 def test_process_with_wrong_settings_ends_with_one_sentence_and_the_code_for_that(module: str) -> None:
     run = {
         "settings": ("-m", "gateway.settings"),
-        "gateway": ("-m", "uvicorn", "--factory", "gateway.app:create_app", "--port", "1"),
+        "gateway": ("-m", "gateway.serve"),
         "video": ("-m", "video.app"),
     }
     given = {"DATABASE_URL": "postgresql+psycopg://x", "REDIS_URL": "redis://x", "HUB_ENVIRONMENT": "prod"}
