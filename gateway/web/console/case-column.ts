@@ -159,6 +159,7 @@ export class CaseColumn extends StoreElement {
   }
 
   private step(step: ClosingStep, what: Armed["what"], go: () => void): void {
+    if (step === "press-again" && this.armed?.what === what) return; // the other half of a double click
     this.arm(step === "press-again" ? { what, at: performance.now() } : null);
     this.askOutcome = step === "choose-outcome";
     if (step === "choose-outcome") this.focusOutcome();
