@@ -19,6 +19,9 @@ HARMLESS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 TOO_LARGE: Final = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
 WIDGET_PATHS: Final = frozenset({"/v1/resumptions", "/v1/conversations/current/files"})
 PREFLIGHT_S: Final = 600
+LARGE_HEAD: Final = HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
+HEAD_BYTES: Final = 16 * 1024
+"""The parser has the same limit for a head that comes in pieces, and none for one that comes at once."""
 OWN_PROCESSES: Final = "/internal/"
 """Known by their token instead; all of them come from one address."""
 
@@ -64,13 +67,16 @@ class WidgetDoor:
 
 
 class TooLargeAsProblem:
-    """ASGI middleware around FastAPI's limit for bodies, which by itself answers in plain text."""
+    """ASGI middleware that refuses a large head, and rewords FastAPI's plain refusal of a large body."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Put a problem in the place of a plain 413."""
+        """Answer 431 to a head beyond the limit, and put a problem in the place of a plain 413."""
+        if scope["type"] == "http" and _head_bytes(scope) > HEAD_BYTES:
+            await problem(LARGE_HEAD, LARGE_HEAD.phrase, "The head is too large.")(scope, receive, send)
+            return
         replaced = False
 
         async def send_problem(message: Message) -> None:
@@ -82,6 +88,11 @@ class TooLargeAsProblem:
                 await send(message)
 
         await self._app(scope, receive, send_problem)
+
+
+def _head_bytes(scope: Scope) -> int:
+    address = len(scope.get("raw_path") or b"") + len(scope["query_string"])
+    return address + sum(len(name) + len(value) for name, value in scope["headers"])
 
 
 def _plain_too_large(start: Message) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import secrets
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 from websockets.exceptions import ConnectionClosed
 
+from gateway.clients.client import hash_of
 from gateway.database import Database
 from gateway.live import Live
 from gateway.officers.cookies import COOKIE
@@ -43,6 +45,8 @@ WIDE = {
     "HUB_FRAMES_AT_ONCE": MANY,
     "HUB_BAD_FRAMES_IN_A_ROW": MANY,
 }
+TOKEN = "hub_attacks"
+CLIENT = {"name": "attacker", "token_sha256": hash_of(TOKEN), "scopes": ["contacts:read", "contacts:write"]}
 ANSWER_S = 3.0
 TRIES = 5
 CookieOf = Callable[[Role], Awaitable[str]]
@@ -95,7 +99,10 @@ async def attacked(
     attacked_settings: Settings, attacked_database: Database, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[Target]:
     """Serve one gateway for all attacks whose flood must come through: wide limits, short times."""
-    async with serving(attacked_settings, tmp_path_factory.mktemp("attacked"), **WIDE, **SHORT) as target:
+    system = {"HUB_API_CLIENTS": json.dumps([CLIENT])}
+    async with serving(
+        attacked_settings, tmp_path_factory.mktemp("attacked"), **WIDE, **SHORT, **system
+    ) as target:
         await assert_served(target)
         yield target
 

@@ -8,6 +8,8 @@ import socket
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import httpx2
+
 from tests.attack.conftest import VideoProcess, assert_served
 from tests.attack.processes import Target, said
 from tests.attack.raw import opening
@@ -159,6 +161,21 @@ async def test_oversized_and_lying_bodies_are_refused(target: Target) -> None:
     assert {name: code for name, code in found.items() if code not in sent[name][1]} == {}
     await assert_served(target)
     target.assert_unhurt()
+
+
+async def test_head_beyond_the_limit_is_a_problem_431(target: Target) -> None:
+    async with httpx2.AsyncClient(base_url=target.url) as http:
+        assert (await http.get("/healthz", headers={"X": "a" * 15_000})).status_code == 200
+        for answer in (
+            await http.get("/healthz", headers={"X": "a" * 20_000}),
+            await http.get("/healthz", headers={"Cookie": "; ".join(f"c{n}={n}" for n in range(3_000))}),
+            await http.get("/healthz?" + "a=1&" * 5_000),
+            await http.get("/" + "a" * 20_000),
+        ):
+            assert answer.status_code in {431, 400}
+            if answer.status_code == 431:
+                assert answer.json()["status"] == 431
+                assert answer.headers["content-security-policy"].startswith("default-src 'none'")
 
 
 async def test_old_pipelined_and_absolute_requests_are_answered_like_others(
