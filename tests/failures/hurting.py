@@ -22,7 +22,7 @@ from tests.whole_hub import Site, running
 
 PROCESSES = ("gateway", "bot", "video", "valkey", "postgres")
 MARKS = {
-    "gateway": b"gateway.app",
+    "gateway": b"gateway.serve",
     "bot": b"run.py",
     "video": b"video.app",
     "valkey": b"valkey-server",
