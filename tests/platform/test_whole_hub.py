@@ -56,4 +56,4 @@ async def test_killed_processes_come_back_and_sigterm_ends_all_within_five_secon
 
 
 def _gateway(children: list[int]) -> int:
-    return next(pid for pid in children if b"gateway.app" in Path(f"/proc/{pid}/cmdline").read_bytes())
+    return next(pid for pid in children if b"gateway.serve" in Path(f"/proc/{pid}/cmdline").read_bytes())
