@@ -34,6 +34,7 @@ IN_MEMORY_BYTES: Final = 256 * 1024
 DOWNLOAD_POLICY: Final = (
     "default-src 'none'; sandbox; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 )
+BODY: Final = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
 InHub = Annotated[Hub, Depends(hub_of)]
 Session = Annotated[str, Header(alias="Authorization", pattern=r"^Bearer \S{1,128}$")]
 FileName = Annotated[str, Header(min_length=1, max_length=1000)]
@@ -50,6 +51,7 @@ class Added(Answer):
     status_code=201,
     responses=NOT_THERE,
     dependencies=[Depends(everyone), Depends(widget_origin)],
+    openapi_extra={"requestBody": {"required": True, "content": BODY}},
 )
 async def add_file(
     request: Request,
@@ -76,7 +78,7 @@ async def add_file(
 
 
 @router.get("/{conversation_id}/files/{file_id}")
-async def take(
+async def take_file(
     conversation_id: UUID,
     file_id: UUID,
     hub: InHub,
