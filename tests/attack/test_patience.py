@@ -9,11 +9,23 @@ import httpx2
 import pytest
 
 from gateway import patience
-from tests.attack.conftest import REQUEST_S, UNREAD_S, WIDE, GatewayProcess, assert_served, until
+from tests.attack.conftest import (
+    ANSWER_S,
+    REQUEST_S,
+    UNREAD_S,
+    WIDE,
+    GatewayProcess,
+    VideoProcess,
+    assert_served,
+    until,
+)
 from tests.attack.processes import Target, said
 from tests.attack.raw import CONTINUED, PING, TEXT, answered, frame, opening, plug, plugs, pour
 from tests.fakes.person import person
+from tests.video.peers import ORIGIN
 
+SILENT_S = 10
+"""How long a video node waits for the opening of a socket, and then for its first frame."""
 HALF_OPEN = 2_000
 NEVER_READING = 200
 MIB = 1 << 20
@@ -184,3 +196,19 @@ async def test_large_body_may_take_its_time_as_long_as_it_keeps_coming(target: T
             continue
     writer.close()
     assert time.monotonic() - began > REQUEST_S
+
+
+async def test_half_open_sockets_at_the_video_node_hold_nobody_up_and_are_closed(
+    video_process: VideoProcess,
+) -> None:
+    async with video_process() as (node, _):
+        memory, files = node.memory(), node.files()
+        kinds = [b"", b"GET /sig", opening("/signal")[:-2], opening("/signal", Origin=ORIGIN)]
+        with plugs() as held:
+            for number in range(HALF_OPEN // 2):
+                held.append(await plug(node.port, kinds[number % len(kinds)]))
+            health = "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
+            assert b" 200 " in await said(node.port, health, within_s=ANSWER_S)
+            await until(lambda: node.files() <= files + 10, SILENT_S + 15)
+        assert node.memory() - memory < MOST_GROWTH
+        node.assert_unhurt()
