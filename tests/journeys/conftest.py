@@ -80,10 +80,14 @@ async def visit(browser: Browser, hub: str) -> AsyncIterator[OpenPage]:
     """Return a function that opens a page of the hub as a new person, with a browser of their own."""
     contexts: list[BrowserContext] = []
 
-    async def open_page(path: str, viewport: ViewportSize = DESKTOP, *, dark: bool = False) -> Page:
+    async def open_page(
+        path: str, viewport: ViewportSize = DESKTOP, *, dark: bool = False, script: str = ""
+    ) -> Page:
         scheme: Literal["dark", "light"] = "dark" if dark else "light"
         context = await browser.new_context(viewport=viewport, color_scheme=scheme)
         context.set_default_timeout(15_000)
+        if script:
+            await context.add_init_script(script)
         contexts.append(context)
         page = await context.new_page()
         await page.goto(f"{hub}{path}")

@@ -54,10 +54,8 @@ async def watched(visit: OpenPage) -> AsyncIterator[Watched]:
         await dialog.dismiss()
 
     async def open_page(path: str, viewport: ViewportSize = DESKTOP) -> Page:
-        page = await visit(path, viewport)
+        page = await visit(path, viewport, script=WATCH)
         page.on("dialog", note)
-        await page.context.add_init_script(WATCH)
-        await page.reload()
         pages.append(page)
         return page
 
@@ -67,6 +65,22 @@ async def watched(visit: OpenPage) -> AsyncIterator[Watched]:
         assert await page.evaluate("window.broken") == [], page.url
         assert await page.evaluate(INJECTED) == 0, page.url
     assert dialogs == []
+
+
+async def test_what_looks_for_injected_markup_finds_it(visit: OpenPage) -> None:
+    website = await visit("/", script=WATCH)
+    assert await website.evaluate(INJECTED) == 0
+    await say(website, "hallo")
+    await website.evaluate(
+        """(markup) => {
+      const inside = document.querySelector('contact-hub-widget').shadowRoot;
+      inside.append(document.createRange().createContextualFragment(markup));
+    }""",
+        SCRIPTS[1][2:],
+    )
+    assert await website.evaluate(INJECTED) == 1
+    await website.wait_for_function("window.broken.length > 0")
+    assert await website.evaluate("window.ran") is None
 
 
 async def as_supervisor(watched: Watched) -> Page:
