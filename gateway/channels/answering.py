@@ -70,7 +70,9 @@ class Answering:
                 stored.set_result(storing.seq if storing.alone else None)
 
     def _ask_early(self, frame: frames.CitizenFrame) -> asyncio.Future[int | None] | None:
-        if not (self._idle and self._language):
+        client_id = getattr(frame, "client_id", None)
+        sent_again, self._asked = client_id == self._asked, client_id
+        if sent_again or not (self._idle and self._language):
             return None
         match frame:
             case frames.Say():
@@ -79,9 +81,6 @@ class Answering:
                 turn = Turn(self._id, frame.label, frame.value, self._language)
             case _:
                 return None
-        if frame.client_id == self._asked:  # sent again: it was asked already
-            return None
-        self._asked = frame.client_id
         stored: asyncio.Future[int | None] = asyncio.get_running_loop().create_future()
         self._early = (turn, stored)
         self._wake.set()
