@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import subprocess
 import sys
 import time
@@ -107,14 +108,15 @@ async def _bare(url: str, place: Site, count: int, *, at_once: int, in_a_row: in
     A conversation has `in_a_row` of them: the bot's memory of it grows, and its answers slow down.
     """
     waits: list[float] = []
-    texts = iter(enumerate(islice(_round(), count)))
+    texts = islice(_round(), count)
     headers = {"Authorization": f"Bearer {place.secret('bot_token')}"}
 
     async def ask_in_turn(client: httpx2.AsyncClient) -> None:
-        conversation = str(uuid4())
-        for number, text in texts:
-            if number % in_a_row == 0:
+        for asked in itertools.count():
+            if asked % in_a_row == 0:
                 conversation = str(uuid4())
+            if (text := next(texts, None)) is None:
+                return
             body = {"conversation": conversation, "text": text, "language": "nl", "metadata": {}}
             began = time.perf_counter()
             (await client.post(url, json=body)).raise_for_status()
