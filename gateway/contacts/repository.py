@@ -7,7 +7,25 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, any_, func, or_, select, text, tuple_
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Select,
+    Uuid,
+    and_,
+    any_,
+    cast,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    text,
+    tuple_,
+    update,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.sql.dml import ReturningInsert
 
 from gateway.contacts import lifecycle
 from gateway.contacts.contact import Channel, Contact, Initiative, Part, Wanted
@@ -47,16 +65,6 @@ async def locked(tx: Tx, contact_id: UUID) -> ContactRow:
     return row
 
 
-async def all_locked(tx: Tx, contact_ids: Collection[UUID]) -> Sequence[ContactRow]:
-    """Return several projections as `locked` does, in one order, so that nobody waits in a circle."""
-    query = select(ContactRow).where(ContactRow.id.in_(contact_ids)).order_by(ContactRow.id)
-    query = query.with_for_update().execution_options(populate_existing=True)
-    rows = (await tx.execute(query)).scalars().all()
-    if len(rows) < len(set(contact_ids)):
-        raise NotThere
-    return rows
-
-
 def state_of(row: ContactRow) -> State:
     """Return how far a contact is."""
     if row.last_seq == 0:
@@ -71,16 +79,49 @@ async def append(
 
     Raise Conflict when it cannot follow: closed means closed.
     """
-    add(tx, row, happening, data=data, at=at)
-    await tx.flush()
-
-
-def add(tx: Tx, row: ContactRow, happening: Happening, *, data: Mapping[str, Any], at: datetime) -> None:
-    """Do as `append` does, and leave the writing to the next flush: many events then go in one statement."""
     lifecycle.after(state_of(row), happening)
     row.last_seq += 1
     _carry(row, lifecycle.changes(happening, data, at))
     tx.add(ContactEvent(contact_id=row.id, seq=row.last_seq, name=happening, data=dict(data), at=at))
+    await tx.flush()
+
+
+async def append_to_open(
+    tx: Tx, contact_ids: Collection[UUID], happening: Happening, *, data: Mapping[str, Any], at: datetime
+) -> None:
+    """Append the same event to several open contacts and carry it into them: one statement for all.
+
+    Raise NotThere when there is no such contact, Conflict when one is closed.
+    """
+    lifecycle.after(State.OPEN, happening)
+    await tx.flush()  # the statement sees only what was written
+    written = set(await tx.scalars(_appending(contact_ids, happening, data, at)))
+    for contact_id in set(contact_ids) - written:
+        lifecycle.after(state_of(await locked(tx, contact_id)), happening)
+
+
+def _appending(
+    contact_ids: Collection[UUID], happening: Happening, data: Mapping[str, Any], at: datetime
+) -> ReturningInsert[UUID]:
+    """Return the statement that writes one event each, and gives the contacts that are open."""
+    wanted = any_(cast(list(contact_ids), ARRAY(Uuid)))
+    # Locked in one order, so that nobody waits in a circle.
+    free = select(ContactRow.id).where(ContactRow.id == wanted, ContactRow.ended_at.is_(None))
+    in_order = free.order_by(ContactRow.id).with_for_update().cte("in_order")
+    changed = lifecycle.changes(happening, data, at) | {"last_seq": ContactRow.last_seq + 1}
+    carrying = update(ContactRow).where(ContactRow.id == in_order.c.id).values(changed)
+    carried = carrying.returning(ContactRow.id, ContactRow.last_seq).cte("carried")
+    event = {
+        ContactEvent.id: func.uuidv7(),
+        ContactEvent.contact_id: carried.c.id,
+        ContactEvent.seq: carried.c.last_seq,
+        ContactEvent.name: literal(happening.value),
+        ContactEvent.data: literal(dict(data), JSONB),
+        ContactEvent.at: literal(at),
+    }
+    return (
+        insert(ContactEvent).from_select([*event], select(*event.values())).returning(ContactEvent.contact_id)
+    )
 
 
 async def rebuild(tx: Tx, contact_id: UUID) -> Contact:
@@ -98,6 +139,7 @@ async def rebuild(tx: Tx, contact_id: UUID) -> Contact:
 async def of_conversation(tx: Tx, conversation_id: UUID) -> list[Contact]:
     """Return the contacts of one thread, the first one first."""
     query = select(ContactRow).where(ContactRow.conversation_id == conversation_id)
+    query = query.execution_options(populate_existing=True)
     rows = await tx.execute(query.order_by(ContactRow.started_at, ContactRow.id))
     return [contact(row) for row in rows.scalars()]
 

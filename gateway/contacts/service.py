@@ -147,10 +147,5 @@ def _written(identity: UUID | None) -> str | None:
 
 
 async def _append(tx: Tx, contact_ids: Collection[UUID], happening: Happening, data: dict[str, Any]) -> None:
-    """Append the same to several contacts, with three statements however many there are."""
-    if not contact_ids:
-        return
-    at = now()
-    for row in await repository.all_locked(tx, contact_ids):
-        repository.add(tx, row, happening, data=data, at=at)
-    await tx.flush()
+    if contact_ids:
+        await repository.append_to_open(tx, contact_ids, happening, data=data, at=now())

@@ -26,7 +26,12 @@ from tests.whole_hub import ROOT, free_ports
 
 TOKEN = "b" * 32
 ECHO = ("uvicorn", "tests.load.echo:app", "--loop", "uvloop", "--log-level", "warning", "--port", "{port}")
-UNLIMITED = ("HUB_MESSAGES_A_MINUTE", "HUB_MESSAGES_AN_HOUR")
+UNLIMITED = (
+    "HUB_MESSAGES_A_MINUTE",
+    "HUB_MESSAGES_AN_HOUR",
+    "HUB_ADDRESS_SOCKETS_A_MINUTE",
+    "HUB_ADDRESS_CONVERSATIONS_A_MINUTE",
+)
 """Limits that hold people back would hold the load back too; they have tests of their own."""
 
 
