@@ -50,7 +50,7 @@ async def check(hub: Hub, kind: Kind, connection: HTTPConnection) -> None:
         # Who has a copy of Redis alone has half of the key.
         key = salt + hub.settings.internal_token.get_secret_value()
         name = hmac.new(key.encode(), address.encode(), hashlib.sha256).hexdigest()
-        counted, left_s = await hub.live.count(f"{COUNTED_KEY}{kind}:{name}", COUNTED_S)
+        [(counted, left_s)] = await hub.live.count((f"{COUNTED_KEY}{kind}:{name}", COUNTED_S))
     except LiveError:
         log.warning("crowd_unknown")
         return

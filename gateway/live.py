@@ -143,19 +143,21 @@ class Live:
         values = await self._redis.mget(keys) if keys else []
         return [value for value in map(_loads, values) if value is not None]
 
-    async def count(self, name: str, seconds: int) -> tuple[int, int]:
-        """Count one more in a fixed window; return the count so far and the seconds until it starts anew."""
-        key = self.key(name)
-        with self._patience.asking():
-            return await self._count(key, seconds)
+    async def count(self, *windows: tuple[str, int]) -> list[tuple[int, int]]:
+        """Count one more in fixed windows, each a name and its seconds, in one step.
 
-    async def _count(self, key: str, seconds: int) -> tuple[int, int]:
-        async with self._redis.pipeline(transaction=True) as pipe:
-            pipe.set(key, 0, ex=seconds, nx=True)
-            pipe.incr(key)
-            pipe.ttl(key)
-            _, counted, left = await pipe.execute()
-        return int(counted), max(int(left), 1)
+        Return for each the count so far and the seconds until it starts anew.
+        """
+        with self._patience.asking():
+            async with self._redis.pipeline(transaction=True) as pipe:
+                for name, seconds in windows:
+                    key = self.key(name)
+                    pipe.set(key, 0, ex=seconds, nx=True)
+                    pipe.incr(key)
+                    pipe.ttl(key)
+                answers = await pipe.execute()
+        counts = zip(answers[1::3], answers[2::3], strict=True)
+        return [(int(counted), max(int(left), 1)) for counted, left in counts]
 
     async def secret(self, name: str, seconds: int) -> str:
         """Return the random text that all processes share under `name`; another one takes its place in time.

@@ -44,6 +44,7 @@ class Answering:
         self._wake.set()
         self._early: tuple[Turn, asyncio.Future[int | None]] | None = None
         self._idle = False
+        self._typing = False
         self._language = ""
         self._asked: UUID | None = None
 
@@ -100,7 +101,12 @@ class Answering:
             except OUTAGES as error:
                 log.warning("answer_waits", error=type(error).__name__)
                 self._wake.set()  # nobody else would ask for it again
+                await self._types(on=False)
                 await asyncio.sleep(PAUSE_S)
+            else:
+                await self._types(on=False)
 
-    async def _types(self, on: bool) -> None:
-        await self._line.send(frames.SomeoneTypes(who="bot", name=None, on=on))
+    async def _types(self, *, on: bool = True) -> None:
+        if on != self._typing:
+            self._typing = on
+            await self._line.send(frames.SomeoneTypes(who="bot", name=None, on=on))

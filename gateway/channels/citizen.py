@@ -122,7 +122,8 @@ class Citizen:
                 case frames.Hello():
                     pass
                 case _:
-                    await self._command(frame)
+                    async with self._line.in_turn:
+                        await self._command(frame)
         except (HubError, *OUTAGES) as error:
             await self._line.refuse(error, client_id)
 

@@ -149,7 +149,7 @@ def _caller(request: Request, shared: Shared) -> str:
 
 async def _count_try(shared: Shared, name: str) -> None:
     try:
-        tried, left_s = await shared.live.count(name, shared.settings.kiosk_code_pause_s)
+        [(tried, left_s)] = await shared.live.count((name, shared.settings.kiosk_code_pause_s))
     except LiveError:
         raise Unavailable from None
     if tried > shared.settings.kiosk_code_tries:

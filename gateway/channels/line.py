@@ -55,6 +55,8 @@ class Line:
         self._settings = settings
         self._telemetry = telemetry
         self._sending = asyncio.Lock()
+        self.in_turn = asyncio.Lock()
+        """Held from a command until its answer: who closes the line waits for that."""
         self._bucket = Bucket(settings.frames_at_once, settings.frames_a_second)
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
 import structlog
@@ -50,7 +50,7 @@ async def check(live: Live, settings: Settings, person: UUID, text: str) -> None
     """Raise TooLong or TooFast; without Redis nobody is slowed down."""
     check_length(settings, text)
     windows = ((MINUTE_S, settings.messages_a_minute), (HOUR_S, settings.messages_an_hour))
-    await _count(live, ((f"hub:pace:{seconds}:{person}", seconds, most) for seconds, most in windows))
+    await _count(live, [(f"hub:pace:{seconds}:{person}", seconds, most) for seconds, most in windows])
 
 
 async def check_step(live: Live, settings: Settings, person: UUID) -> None:
@@ -58,12 +58,12 @@ async def check_step(live: Live, settings: Settings, person: UUID) -> None:
     await _count(live, [(f"hub:pace:steps:{person}", MINUTE_S, settings.steps_a_minute)])
 
 
-async def _count(live: Live, windows: Iterable[tuple[str, int, int]]) -> None:
-    for name, seconds, allowed in windows:
-        try:
-            counted, left_s = await live.count(name, seconds)
-        except LiveError:
-            log.warning("pace_unknown")
-            return
+async def _count(live: Live, windows: Sequence[tuple[str, int, int]]) -> None:
+    try:
+        counts = await live.count(*((name, seconds) for name, seconds, _ in windows))
+    except LiveError:
+        log.warning("pace_unknown")
+        return
+    for (counted, left_s), (_, _, allowed) in zip(counts, windows, strict=True):
         if counted > allowed:
             raise TooFast(left_s)

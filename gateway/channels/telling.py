@@ -96,7 +96,8 @@ class Telling:
             await self._send_event(frames.Happened(**dict(event)), heard)
         await self._send_seen(seen)
         if not welcome:  # ended in another window: this one has had the last news
-            await self._line.close(SESSION_OVER)
+            async with self._line.in_turn:
+                await self._line.close(SESSION_OVER)
             raise Gone
 
     async def _send_event(self, event: frames.Happened, heard: Callable[[str], None]) -> None:

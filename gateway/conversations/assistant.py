@@ -31,7 +31,8 @@ MENU = "menu"
 TOPIC = "topic:"
 PERSON = "person:"
 
-Typing = Callable[[bool], Awaitable[None]]
+Typing = Callable[[], Awaitable[None]]
+"""Tells the citizen that the assistant thinks; who has the answer needs no word that it ended."""
 
 
 @dataclass(frozen=True)
@@ -91,10 +92,8 @@ class Assistant:
             return await self._post(tx, turn, seq, answer)
 
     async def _think(self, turn: Turn, typing: Typing) -> Answer:
-        await typing(True)
-        answer = await self._answer(turn)
-        await typing(False)
-        return answer
+        await typing()
+        return await self._answer(turn)
 
     async def _next(self, conversation_id: UUID) -> tuple[int, Turn] | None:
         async with self.database.transaction() as tx:

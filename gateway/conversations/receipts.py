@@ -24,5 +24,4 @@ async def before(tx: Tx, conversation_id: UUID, client_id: UUID, what: str) -> i
 
 async def keep(tx: Tx, conversation_id: UUID, client_id: UUID, *, what: str, seq: int) -> None:
     """Remember that `what` was done under this id."""
-    await repository.keep_receipt(tx, conversation_id, client_id, seq)
-    await repository.keep_receipt(tx, conversation_id, uuid5(client_id, what), seq)
+    await repository.keep_receipts(tx, conversation_id, (client_id, uuid5(client_id, what)), seq)

@@ -51,7 +51,9 @@ async def by_secret(tx: Tx, secret_hash: str, at: datetime) -> Conversation | No
 
 async def may_take_part(tx: Tx, secret_hash: str, at: datetime) -> bool:
     """Tell whether the holder of this secret still has a conversation."""
-    return await by_secret(tx, secret_hash, at) is not None
+    query = select(ConversationSession.expires_at).where(ConversationSession.secret_hash == secret_hash)
+    expires_at = await tx.scalar(query)
+    return expires_at is not None and expires_at > at
 
 
 async def has_left(tx: Tx, conversation_id: UUID) -> bool:
@@ -95,10 +97,10 @@ async def receipt(tx: Tx, conversation_id: UUID, client_id: UUID) -> int | None:
     return found.seq if found else None
 
 
-async def keep_receipt(tx: Tx, conversation_id: UUID, client_id: UUID, seq: int) -> None:
-    """Remember that this command was carried out."""
-    values = {"conversation_id": conversation_id, "client_id": client_id, "seq": seq}
-    await tx.execute(insert(Receipt).values(values).on_conflict_do_nothing())
+async def keep_receipts(tx: Tx, conversation_id: UUID, client_ids: Collection[UUID], seq: int) -> None:
+    """Remember that what has these ids was carried out."""
+    rows = [{"conversation_id": conversation_id, "client_id": one, "seq": seq} for one in client_ids]
+    await tx.execute(insert(Receipt).values(rows).on_conflict_do_nothing())
 
 
 def add_event(tx: Tx, conversation: Conversation, name: str, data: dict[str, Any]) -> ConversationEvent:

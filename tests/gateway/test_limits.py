@@ -255,5 +255,5 @@ async def test_asking_too_much_by_command_gets_the_reason_and_the_message(
 async def test_message_counter_of_a_person_expires(gateway: Running, live: Live) -> None:
     async with gateway.citizen() as (citizen, snapshot):
         await citizen.command("say", text="een")
-    _, left_s = await live.count(f"hub:pace:60:{snapshot['conversation']['id']}", 60)
+    [(_, left_s)] = await live.count((f"hub:pace:60:{snapshot['conversation']['id']}", 60))
     assert 0 < left_s <= 60

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import json
+from typing import Any
 from uuid import UUID, uuid4
 
 import httpx2
+import pytest
 
 from gateway.conversations import service
 from gateway.database import Database
@@ -250,6 +252,22 @@ async def test_officer_who_chose_not_to_be_available_stays_so_after_a_reload(
         await officer.get(lambda f: f["type"] == "queue" and f["officers"] == 0)
     async with gateway.officer(staff.one.id) as (_, after):
         assert not after["available"]
+
+
+async def test_end_is_acknowledged_before_the_socket_closes(
+    gateway: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with gateway.citizen() as (citizen, _):
+        await citizen.command("say", text="mijn fiets is gejat")
+        await citizen.event("MessagePosted", author="bot")
+        tell_others = Live.nudge
+
+        async def slowly(*given: Any, **more: Any) -> None:
+            await asyncio.sleep(0.5)
+            await tell_others(*given, **more)
+
+        monkeypatch.setattr(Live, "nudge", slowly)
+        assert (await citizen.command("done"))["type"] == "ack"
 
 
 async def test_done_in_one_window_ends_access_in_all(gateway: Running) -> None:
