@@ -59,6 +59,7 @@ ROUTERS: Final = (
     console.router,
     kiosk.router,
     kiosks.router,
+    kiosks.device,
     by_hand.router,
     contacts.router,
     klantinteracties.router,

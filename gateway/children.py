@@ -14,6 +14,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import ClassVar
 
 LOG_BYTES = 10_000_000
 LAST_WORDS_BYTES = 2_000
@@ -26,6 +27,9 @@ _libc = ctypes.CDLL(None) if sys.platform == "linux" else None  # loaded before 
 
 class CannotStart(Exception):
     """A process cannot run here; the message is one sentence for the operator."""
+
+    exit_code: ClassVar[int] = 1
+    """os.EX_CONFIG where trying again cannot help; the supervisor then does not."""
 
 
 @dataclass(frozen=True)

@@ -207,12 +207,12 @@ def _one_sentence_without_database() -> Iterator[None]:
 
 
 def main() -> None:
-    """Run the command line; an expected fault is one sentence on stderr and exit code 1."""
+    """Run the command line; an expected fault is one sentence on stderr and its exit code."""
     try:
         app()
     except CannotStart as fault:
         typer.echo(f"{fault}", err=True)
-        sys.exit(1)
+        sys.exit(fault.exit_code)
 
 
 if __name__ == "__main__":

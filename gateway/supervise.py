@@ -185,7 +185,7 @@ class Supervisor:
 
 
 def _why(child: Child, code: int, failures: int) -> str:
-    """Say why a child was given up; one with wrong settings said so itself, and trying again cannot help."""
+    """Say why a child was given up; EX_CONFIG is one that said so itself, and trying again cannot help."""
     if code == os.EX_CONFIG:
         return last_words(child.log) or f"{child.name} has wrong settings; {child.log} says which."
     return f"{child.name} failed {failures} times in a row; {child.log} says why."

@@ -28,7 +28,7 @@ Say = Callable[[str], None]
 async def backup(installation: Installation, target: Path, say: Say) -> Path:
     """Write a back-up to `target`, or under a name of its own in it when it is a folder; return its path."""
     path = _name(target)
-    async with _reachable(installation) as url:
+    async with reachable(installation) as url:
         manifest = await asyncio.to_thread(_write, path, url)
     with suppress(OSError):  # a container may not write here; `hub doctor` then does not know
         record = {"at": manifest.made_at.isoformat(), "file": str(path)}
@@ -57,7 +57,7 @@ def database_url() -> str | None:
 
 
 @asynccontextmanager
-async def _reachable(installation: Installation) -> AsyncIterator[str]:
+async def reachable(installation: Installation) -> AsyncIterator[str]:
     """Give the address of the database; the embedded one is started for the block when no hub runs."""
     server = embedded.postgres(installation.var / "postgres", installation.log("postgres"))
     if given := database_url():
@@ -67,7 +67,7 @@ async def _reachable(installation: Installation) -> AsyncIterator[str]:
     else:
         with installation.held():
             if not (server.home / "data").exists():
-                raise CannotStart(f"There is nothing to keep yet: no hub has run on {installation.var}.")
+                raise CannotStart(f"There is no database yet: no hub has run on {installation.var}.")
             async with running(server.child):
                 yield server.url
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import ctypes
 import os
 import re
@@ -17,13 +18,15 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
-from gateway import embedded
+from sqlalchemy import Connection
+
+from gateway.children import CannotStart
 from gateway.commands import repository
-from gateway.commands.backup import database_url, last
+from gateway.commands.backup import last, reachable
 from gateway.commands.checks import Finding
 from gateway.commands.installation import ROOT, Installation
 from gateway.database import DatabaseError
-from gateway.migrate import revisions
+from gateway.migrate import Unfinished, demand_all, revisions
 from gateway.security import API_VERSION
 
 BACKUP_DAYS: Final = 1
@@ -82,31 +85,41 @@ def folder(installation: Installation) -> Finding:
 
 
 def tables(installation: Installation) -> Iterator[Finding]:
-    """Look at the schema and the clock of the database, when it can be reached now."""
-    url = database_url()
-    if not url and installation.running():
-        url = embedded.postgres(installation.var / "postgres").url
-    if not url:
-        yield Finding("the tables", False, "They can be looked at while the hub runs.", needed=False)
-        return
+    """Look at the schema and the clock of the database; the embedded one is started for it if need be."""
+    try:
+        yield from asyncio.run(_tables(installation))
+    except (CannotStart, OSError) as fault:
+        yield Finding("the tables", False, f"They cannot be looked at now. {fault}", needed=False)
+
+
+async def _tables(installation: Installation) -> list[Finding]:
+    async with reachable(installation) as url:
+        return await asyncio.to_thread(lambda: list(_looked_at(url)))
+
+
+def _looked_at(url: str) -> Iterator[Finding]:
     try:
         with repository.connected(url) as connection:
             there, server = repository.clock_and_version(connection)
-            found = repository.holding(connection).revision
+            schema = _schema(connection, repository.holding(connection).revision)
     except DatabaseError as error:
         reason = str(getattr(error, "orig", error)).strip().splitlines()[0]
         yield Finding("the database", False, f"It does not answer: {reason}.")
         return
     yield Finding("the database", well=True, sentence=f"PostgreSQL {server} answers.")
-    yield _schema(found)
+    yield schema
     off = abs((datetime.now(UTC) - there).total_seconds())
     sentence = f"It differs {off:.1f} s from the database's."
     yield Finding("the clock here and there", off < CLOCK_OFF_S, sentence, needed=False)
 
 
-def _schema(found: str | None) -> Finding:
+def _schema(connection: Connection, found: str | None) -> Finding:
     known = revisions()
     if found == known[-1]:
+        try:
+            demand_all(connection)
+        except Unfinished as fault:
+            return Finding("the tables", False, str(fault))
         return Finding("the tables", well=True, sentence=f"They are at version {found}, the newest.")
     if found is not None and found not in known:
         return Finding("the tables", True, f"They are at version {found}, newer than this hub knows.")

@@ -1,4 +1,4 @@
-"""Kiosks over HTTP, for administrators."""
+"""Kiosks over HTTP: for administrators, and what a device may know of its place."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from typing import Annotated
 from uuid import UUID
 
 import structlog
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Request
 
-from gateway.errors import Unavailable
+from gateway.errors import NotThere, Unavailable
 from gateway.hub import Hub, hub_of
 from gateway.kiosks import beats, repository, service
+from gateway.kiosks.access import COOKIE
 from gateway.kiosks.schemas import (
     CodeShown,
     HistoryLine,
@@ -21,14 +22,16 @@ from gateway.kiosks.schemas import (
     Revocation,
 )
 from gateway.live import LiveError
-from gateway.officers.access import require
+from gateway.officers.access import everyone, require
 from gateway.officers.officer import Officer
 from gateway.officers.rights import Right
 from gateway.places import service as places
 from gateway.places.schemas import PlaceShown
+from gateway.wire import NOT_THERE
 
 log = structlog.get_logger(__name__)
 router = APIRouter(prefix="/v1/kiosks", tags=["kiosks"])
+device = APIRouter(prefix="/v1", tags=["kiosks"], dependencies=[Depends(everyone)])
 
 InHub = Annotated[Hub, Depends(hub_of)]
 Administrator = Annotated[Officer, Depends(require(Right.KIOSKS))]
@@ -45,7 +48,7 @@ async def kiosks(_: Administrator, hub: InHub) -> KioskList:
         known = await repository.everyone(tx)
         return KioskList(
             kiosks=[KioskShown.of(kiosk, slug, living.get(kiosk.id)) for kiosk, slug in known],
-            places=[PlaceShown.of(place) for place in await places.every_place(tx)],
+            places=[PlaceShown.of(place) for place in await places.places(tx)],
             languages=sorted(hub.texts.languages, key=lambda code: (code != "nl", code)),
         )
 
@@ -90,3 +93,13 @@ async def history(kiosk_id: UUID, _: Administrator, hub: InHub) -> list[HistoryL
     """Tell what happened to a kiosk and who did it, the newest first."""
     async with hub.database.transaction() as tx:
         return [HistoryLine.of(event, by) for event, by in await repository.events_of(tx, kiosk_id)]
+
+
+@device.get("/kiosk-place", responses=NOT_THERE)
+async def place_of_device(request: Request, hub: InHub) -> PlaceShown:
+    """Show where the kiosk that asks stands, also when it was revoked: its visitors need a number to call."""
+    async with hub.database.transaction() as tx:
+        kiosk = await service.of_device(tx, request.cookies.get(COOKIE))
+        if kiosk is None:
+            raise NotThere
+        return PlaceShown.of(await places.place_by_id(tx, kiosk.place_id))

@@ -26,3 +26,5 @@ class Place:
     kind: PlaceKind
     municipality: str
     team: str
+    phone: str | None
+    """Its own telephone number, beside the one of the whole police"""

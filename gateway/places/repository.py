@@ -27,11 +27,6 @@ async def by_id(tx: Tx, place_id: UUID) -> Place | None:
     return _place(*row) if row else None
 
 
-async def every_place(tx: Tx) -> list[Place]:
-    """Return every place, by name."""
-    return [_place(*row) for row in await tx.execute(_places().order_by(tables.Place.name))]
-
-
 async def team_of(tx: Tx, municipality: str) -> str | None:
     """Return the name of the base team that serves a municipality, or None."""
     joined = select(Team.name).join(tables.Municipality, tables.Municipality.team_id == Team.id)
@@ -111,4 +106,5 @@ def _places() -> Select[tables.Place, str, str]:
 
 
 def _place(row: tables.Place, municipality: str, team: str) -> Place:
-    return Place(row.id, row.slug, row.name, kind=PlaceKind(row.kind), municipality=municipality, team=team)
+    kind = PlaceKind(row.kind)
+    return Place(row.id, row.slug, row.name, kind=kind, municipality=municipality, team=team, phone=row.phone)

@@ -18,11 +18,18 @@ class PlaceShown(Answer):
     name: str
     kind: PlaceKind
     municipality: str
+    phone: str | None
 
     @classmethod
     def of(cls, place: Place) -> Self:
         """Show a place."""
-        return cls(slug=place.slug, name=place.name, kind=place.kind, municipality=place.municipality)
+        return cls(
+            slug=place.slug,
+            name=place.name,
+            kind=place.kind,
+            municipality=place.municipality,
+            phone=place.phone,
+        )
 
 
 class SaidShown(Answer):

@@ -6,10 +6,11 @@ import asyncio
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import Annotated
 from uuid import UUID
 
 import yaml
-from pydantic import ValidationError
+from pydantic import StringConstraints, ValidationError
 
 from gateway.database import Database, Tx
 from gateway.officers import repository as officers
@@ -19,6 +20,7 @@ from gateway.places.opening_data import Data, OpeningData
 from gateway.places.place import PlaceKind
 
 DEMONSTRATION = Path(__file__).parent / "demonstration.yml"
+Phone = Annotated[str, StringConstraints(pattern=r"^\+?[0-9][0-9 -]{2,24}$")]
 
 
 class TeamData(Data):
@@ -40,6 +42,7 @@ class PlaceData(Data):
     at: tuple[float, float] | None = None
     open_from: date | None = None
     open_until: date | None = None
+    phone: Phone | None = None
 
 
 class OfficerData(Data):
@@ -121,7 +124,7 @@ async def _put_opening(tx: Tx, team_id: UUID, opening: OpeningData | None) -> No
 
 
 async def _put_place(tx: Tx, place: PlaceData, municipalities: Mapping[str, UUID]) -> None:
-    values = place.model_dump(include={"name", "kind", "open_from", "open_until"})
+    values = place.model_dump(include={"name", "kind", "open_from", "open_until", "phone"})
     values["municipality_id"] = municipalities[place.municipality]
     values["latitude"], values["longitude"] = place.at or (None, None)
     await places.put_place(tx, place.slug, values)

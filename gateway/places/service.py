@@ -30,11 +30,6 @@ async def place_by_id(tx: Tx, place_id: UUID) -> Place:
     return place
 
 
-async def every_place(tx: Tx) -> list[Place]:
-    """Return every place, by name."""
-    return await repository.every_place(tx)
-
-
 async def team_for_municipality(tx: Tx, municipality: str) -> str | None:
     """Return the name of the base team that serves a municipality; None when nobody here does."""
     return await repository.team_of(tx, municipality)

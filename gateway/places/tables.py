@@ -37,6 +37,8 @@ class Place(Base):
     longitude: Mapped[float | None]
     open_from: Mapped[date | None]
     open_until: Mapped[date | None]
+    phone: Mapped[str | None]
+    """Its own telephone number, for citizens"""
 
 
 class TeamOpening(Base):

@@ -1,13 +1,15 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { consolePages, outlined } from "./vite.pages.ts";
 import { shared } from "./vite.shared.ts";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-const PAGES = ["website/index", "call/index", "kiosk/index", "console/index", "console/login", "console/me", "console/statistics", "console/kiosks", "console/by-hand"];
+const PAGES = ["website/index", "call/index", "kiosk/index", ...consolePages];
 
 export default defineConfig({
   ...shared,
+  plugins: [outlined(here)],
   build: {
     ...shared.build,
     emptyOutDir: true,

@@ -104,6 +104,7 @@ EXPECTED: dict[Door, Wanted] = {
     ("POST", "/v1/kiosks/{kiosk_id}/codes"): Right.KIOSKS,
     ("POST", "/v1/kiosks/{kiosk_id}/revocation"): Right.KIOSKS,
     ("GET", "/v1/kiosks/{kiosk_id}/history"): Right.KIOSKS,
+    ("GET", "/v1/kiosk-place"): EVERYBODY,  # the place of the device that asks
     ("POST", "/v1/kiosk-enrolments"): EVERYBODY,
     ("POST", "/v1/kiosk-heartbeats"): EVERYBODY,
     ("POST", "/v1/kiosk-wipes"): EVERYBODY,

@@ -7,14 +7,13 @@ from uuid import UUID
 
 import pytest
 
-from gateway.calls import service as calls
 from gateway.calls.watch import Watch
 from gateway.conversations import desk, repository
 from gateway.database import Database, now
 from gateway.events import Events
 from gateway.live import Live
 from tests.gateway.conftest import Staff, StartTalk
-from tests.gateway.test_queue import ask, take
+from tests.gateway.test_queue import call_of, taken
 from video.events import NODE_PREFIX, OVER_PREFIX, CallStarted
 
 Call = tuple[UUID, str]
@@ -26,14 +25,11 @@ async def running(
     database: Database, news: Events, staff: Staff, start_talk: StartTalk
 ) -> AsyncIterator[Call]:
     """Return a conversation and the id of its call, which runs."""
-    conversation_id = await start_talk()
-    await ask(database, news, conversation_id, "video")
-    await take(database, news, staff.one)
+    conversation_id = await taken(database, news, staff, start_talk, medium="video")
+    call_id = await call_of(database, conversation_id)
     async with database.transaction() as tx:
-        call = await calls.current(tx, conversation_id)
-        assert call is not None
-        await news.emit(tx, CallStarted(str(call.id), str(conversation_id), now()))
-    yield conversation_id, str(call.id)
+        await news.emit(tx, CallStarted(call_id, str(conversation_id), now()))
+    yield conversation_id, call_id
 
 
 @pytest.fixture

@@ -280,6 +280,20 @@ async def test_revoked_kiosk_stays_revoked(
     assert (again.status_code, code_after.status_code) == (409, 409)
 
 
+async def test_revoked_kiosk_can_still_read_the_number_of_its_station(
+    add: Add, new_browser: Browser, administrator: httpx2.AsyncClient
+) -> None:
+    kiosk_id, code = await add(place="station-emmen")
+    device = new_browser()
+    assert (await device.get("/v1/kiosk-place")).status_code == 404
+    await enrol(device, code)
+    await administrator.post(f"/v1/kiosks/{kiosk_id}/revocation", json={"reason": "Verhuisd"})
+    place = (await device.get("/v1/kiosk-place")).json()
+    assert (place["name"], place["phone"]) == ("Politiebureau Emmen", "0591-012345")
+    places = (await administrator.get("/v1/kiosks")).json()["places"]
+    assert {each["slug"]: each["phone"] for each in places}["station-emmen"] == "0591-012345"
+
+
 async def test_every_change_says_who_made_it_and_the_lines_are_only_added(
     add: Add, new_browser: Browser, administrator: httpx2.AsyncClient, database: Database
 ) -> None:

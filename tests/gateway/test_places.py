@@ -100,6 +100,14 @@ def test_slip_in_the_data_file_is_refused(tmp_path: Path) -> None:
         seed.read(file)
 
 
+def test_telephone_number_that_is_none_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "force.yml"
+    place = "{slug: a, name: A, kind: station, municipality: Assen, phone: call us}"
+    file.write_text(f"teams: []\nplaces: [{place}]\nofficers: []\n")
+    with pytest.raises(ValidationError, match="phone"):
+        seed.read(file)
+
+
 async def test_kiosk_reads_its_place_without_log_in(browser: httpx2.AsyncClient, force: seed.Force) -> None:
     answer = await browser.get("/v1/places/kiosk-utrecht-cs")
     assert answer.json() == {
@@ -107,7 +115,10 @@ async def test_kiosk_reads_its_place_without_log_in(browser: httpx2.AsyncClient,
         "name": "Utrecht Centraal Station",
         "kind": "kiosk",
         "municipality": "Utrecht",
+        "phone": None,
     }
+    station = await browser.get("/v1/places/station-emmen")
+    assert station.json()["phone"] == "0591-012345"
     missing = await browser.get("/v1/places/kiosk-atlantis")
     assert missing.status_code == 404
     assert missing.headers["content-type"] == "application/problem+json"

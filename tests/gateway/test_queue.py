@@ -7,10 +7,11 @@ from uuid import UUID
 
 import pytest
 
+from gateway.calls import service as calls
 from gateway.conversations import desk, service
 from gateway.conversations.schemas import Medium
 from gateway.conversations.tables import Conversation
-from gateway.database import Database
+from gateway.database import Database, now
 from gateway.errors import Conflict, NotThere
 from gateway.escalation import repository
 from gateway.escalation import service as escalation
@@ -30,6 +31,26 @@ async def ask(database: Database, news: Events, conversation_id: UUID, medium: M
 async def take(database: Database, news: Events, officer: Officer, medium: Medium | None = None) -> UUID:
     async with database.transaction() as tx:
         return (await escalation.take(tx, news, officer.id, medium)).conversation_id
+
+
+async def taken(
+    database: Database, news: Events, staff: Staff, start_talk: StartTalk, *, medium: Medium = "chat"
+) -> UUID:
+    """Return a conversation that an officer took and did nothing with."""
+    conversation_id = await start_talk()
+    await ask(database, news, conversation_id, medium)
+    await take(database, news, staff.one)
+    async with database.transaction() as tx:
+        await repository.sign(tx, staff.one.id, now())
+    return conversation_id
+
+
+async def call_of(database: Database, conversation_id: UUID) -> str:
+    """Return the id of the call that a conversation has now."""
+    async with database.transaction() as tx:
+        call = await calls.current(tx, conversation_id)
+    assert call is not None
+    return str(call.id)
 
 
 async def waiting(database: Database) -> list[UUID]:

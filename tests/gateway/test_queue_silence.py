@@ -26,7 +26,7 @@ from gateway.officers import presence
 from gateway.settings import Settings
 from gateway.texts import Texts
 from tests.gateway.conftest import Staff, StartTalk
-from tests.gateway.test_queue import ask, take, waiting
+from tests.gateway.test_queue import ask, call_of, take, taken, waiting
 from tests.gateway.test_queue_hours import close_desk
 from video.events import CallStarted, ParticipantJoined
 
@@ -69,16 +69,6 @@ async def told(database: Database, conversation_id: UUID) -> list[tuple[str, dic
         return [(one.name, one.data) for one in await repository.events_after(tx, conversation_id, 0)]
 
 
-async def taken(database: Database, news: Events, staff: Staff, start_talk: StartTalk) -> UUID:
-    """Return a conversation that an officer took and did nothing with."""
-    conversation_id = await start_talk()
-    await ask(database, news, conversation_id)
-    await take(database, news, staff.one)
-    async with database.transaction() as tx:
-        await entries.sign(tx, staff.one.id, now())
-    return conversation_id
-
-
 async def test_silent_officer_gives_the_person_back_at_the_old_place(
     database: Database, news: Events, staff: Staff, start_talk: StartTalk, *, turn: Turn, look: Look
 ) -> None:
@@ -119,18 +109,14 @@ async def test_silence_is_counted_in_the_log(
 async def test_officer_who_showed_up_may_be_quiet(
     database: Database, news: Events, staff: Staff, start_talk: StartTalk, *, turn: Turn, how: str
 ) -> None:
-    conversation_id = await start_talk()
-    await ask(database, news, conversation_id, "video")
-    await take(database, news, staff.one)
+    conversation_id = await taken(database, news, staff, start_talk, medium="video")
     async with database.transaction() as tx:
         if how == "says":
             await desk.say(tx, staff.one, conversation_id, "Goedemiddag", client_id=uuid4())
         elif how == "types":
             await desk.appear(tx, staff.one, conversation_id)
         else:
-            call = await calls.current(tx, conversation_id)
-            assert call is not None
-            about = (str(call.id), str(conversation_id), now())
+            about = (await call_of(database, conversation_id), str(conversation_id), now())
             await news.emit(tx, ParticipantJoined(*about, "officer", "officer"))
     await ago(database, 3600, entries="taken_at")
     async with database.transaction() as tx:
@@ -143,13 +129,9 @@ async def test_officer_who_showed_up_may_be_quiet(
 async def test_citizen_in_the_call_alone_is_not_the_officer(
     database: Database, news: Events, staff: Staff, start_talk: StartTalk, *, turn: Turn
 ) -> None:
-    conversation_id = await start_talk()
-    await ask(database, news, conversation_id, "video")
-    await take(database, news, staff.one)
+    conversation_id = await taken(database, news, staff, start_talk, medium="video")
+    about = (await call_of(database, conversation_id), str(conversation_id), now())
     async with database.transaction() as tx:
-        call = await calls.current(tx, conversation_id)
-        assert call is not None
-        about = (str(call.id), str(conversation_id), now())
         await news.emit(tx, ParticipantJoined(*about, "citizen", "citizen"))
     await ago(database, 61, entries="taken_at")
     await turn()
@@ -178,13 +160,10 @@ async def test_console_that_is_gone_gives_back_who_was_answered_already(
 async def test_live_call_outlives_a_lost_console(
     database: Database, news: Events, staff: Staff, start_talk: StartTalk, *, turn: Turn
 ) -> None:
-    conversation_id = await start_talk()
-    await ask(database, news, conversation_id, "video")
-    await take(database, news, staff.one)
+    conversation_id = await taken(database, news, staff, start_talk, medium="video")
+    about = (await call_of(database, conversation_id), str(conversation_id), now())
     async with database.transaction() as tx:
-        call = await calls.current(tx, conversation_id)
-        assert call is not None
-        await news.emit(tx, CallStarted(str(call.id), str(conversation_id), now()))
+        await news.emit(tx, CallStarted(*about))
     await ago(database, 3600, entries="taken_at")
     await turn()
     assert await waiting(database) == []

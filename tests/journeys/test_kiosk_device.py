@@ -24,14 +24,23 @@ from tests.journeys.people import close_with, officer_at_work
 
 STORY = "someone stole my zebrafinch-7731 at the station"
 DRAFT = "half a sentence about quokka-9917"
-PLACE = "Utrecht Centraal Station"
-ADD = """async (name) => (await (await fetch('/v1/kiosks', {
+PLACE, UTRECHT = "Utrecht Centraal Station", "kiosk-utrecht-cs"
+ADD = """async ([name, place]) => (await (await fetch('/v1/kiosks', {
   method: 'POST', headers: { 'content-type': 'application/json' },
-  body: JSON.stringify({ name, place: 'kiosk-utrecht-cs', languages: ['nl', 'en'] }),
+  body: JSON.stringify({ name, place, languages: ['nl', 'en'] }),
 })).json()).code.code"""
 ENROL = """(code) => fetch('/v1/kiosk-enrolments', {
   method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ code }),
 })"""
+
+REVOKE = """async (name) => {
+  const { kiosks } = await (await fetch('/v1/kiosks')).json();
+  const { id } = kiosks.find((kiosk) => kiosk.name === name);
+  await fetch(`/v1/kiosks/${id}/revocation`, {
+    method: 'POST', headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ reason: 'Verhuisd' }),
+  });
+}"""
 
 
 @pytest.fixture
@@ -53,10 +62,10 @@ async def administrator(visit: OpenPage) -> Page:
     return page
 
 
-async def enrolled(device: Device, visit: OpenPage, name: str) -> Page:
+async def enrolled(device: Device, visit: OpenPage, name: str, place: str = UTRECHT) -> Page:
     """Enrol the device the short way; return the administrator's page."""
     page = await administrator(visit)
-    await device.page.evaluate(ENROL, await page.evaluate(ADD, name))
+    await device.page.evaluate(ENROL, await page.evaluate(ADD, [name, place]))
     await device.page.reload()
     await expect(device.page.get_by_role("heading", name="Kies uw taal")).to_be_visible()
     return page
@@ -111,10 +120,28 @@ async def test_kiosk_is_enrolled_seen_and_revoked_during_a_visit(visit: OpenPage
     await expect(row.get_by_text("Ingetrokken")).to_be_visible()
     await device.assert_nothing_left(STORY)
     await device.assert_session_revoked()
+    await expect(kiosk.get_by_role("definition")).to_have_text(["112", "0900-8844"])
     await assert_accessible(kiosk, "out of service")
     await kiosk.reload()
     await expect(kiosk.get_by_role("heading", name="Dit scherm is buiten dienst")).to_be_visible()
     await expect(kiosk.get_by_text("Uw gesprek op dit scherm is gestopt.")).to_have_count(0)
+
+
+async def test_screen_out_of_service_shows_the_number_of_its_own_station(
+    visit: OpenPage, device: Device
+) -> None:
+    page = await enrolled(device, visit, name := f"Balie {secrets.token_hex(4)}", "station-emmen")
+    await page.reload()
+    await expect(page.get_by_role("row", name=re.compile(name)).get_by_text("0591-012345")).to_be_visible()
+    await page.evaluate(REVOKE, name)
+    await device.page.reload()
+    await expect(device.page.get_by_role("heading", name="Dit scherm is buiten dienst")).to_be_visible()
+    numbers = device.page.get_by_role("definition")
+    await expect(numbers).to_have_text(["112", "0591-012345", "0900-8844"])
+    await expect(device.page.get_by_text("Bel dit politiebureau")).to_be_visible()
+    await assert_accessible(device.page, "out of service, with the number of the station")
+    await device.page.set_viewport_size(PHONE)
+    await assert_nothing_sideways(device.page, "out of service on a small window")
 
 
 async def test_wrong_code_is_told_in_a_sentence(device: Device) -> None:
@@ -129,7 +156,7 @@ async def test_wrong_code_is_told_in_a_sentence(device: Device) -> None:
 
 async def test_page_about_kiosks_works_by_keyboard_and_on_a_small_screen(visit: OpenPage) -> None:
     page = await administrator(visit)
-    await page.evaluate(ADD, name := f"Klein {secrets.token_hex(4)}")
+    await page.evaluate(ADD, [name := f"Klein {secrets.token_hex(4)}", UTRECHT])
     await page.reload()
     await page.set_viewport_size(PHONE)
     button = page.get_by_role("button", name=f"Nieuwe code: {name}")

@@ -52,6 +52,17 @@ async def the_bot_says_how_to_report(website: Page) -> None:
     await expect(widget.get_by_text("Bezorgd")).to_be_visible()
 
 
+async def in_a_call(visit: OpenPage) -> tuple[Page, Page]:
+    """Return the pages of a citizen and an officer who are connected by video."""
+    website = await visit("/")
+    await say(website, STOLEN)
+    console = await officer_at_work(visit)
+    room = await ask_for_video(website)
+    await console.get_by_role("button", name="Neem de eerste video").click()
+    await expect(room.get_by_text("Verbonden")).to_be_visible()
+    return room, console
+
+
 async def they_see_hear_and_read_each_other(room: Page, console: Page) -> None:
     await expect(room.get_by_text("Verbonden")).to_be_visible()
     await assert_moving(room, "the citizen")
@@ -121,12 +132,7 @@ async def test_second_click_on_send_sends_once(visit: OpenPage) -> None:
 
 
 async def test_citizen_who_reloads_in_the_call_is_back_in_it(visit: OpenPage) -> None:
-    website = await visit("/")
-    await say(website, STOLEN)
-    console = await officer_at_work(visit)
-    room = await ask_for_video(website)
-    await console.get_by_role("button", name="Neem de eerste video").click()
-    await expect(room.get_by_text("Verbonden")).to_be_visible()
+    room, console = await in_a_call(visit)
     await room.reload()
     await expect(room.get_by_text("Verbonden")).to_be_visible()
     await assert_moving(room, "the citizen")
@@ -135,12 +141,7 @@ async def test_citizen_who_reloads_in_the_call_is_back_in_it(visit: OpenPage) ->
 
 
 async def test_officer_writes_up_after_the_citizen_hung_up(visit: OpenPage) -> None:
-    website = await visit("/")
-    await say(website, STOLEN)
-    console = await officer_at_work(visit)
-    room = await ask_for_video(website)
-    await console.get_by_role("button", name="Neem de eerste video").click()
-    await expect(room.get_by_text("Verbonden")).to_be_visible()
+    room, console = await in_a_call(visit)
     await room.get_by_role("button", name="Stop gesprek").click()
     await expect(room.get_by_role("heading", name="afgelopen")).to_be_visible()
     await expect(console.get_by_text("Het videogesprek is klaar").first).to_be_visible()

@@ -262,14 +262,14 @@ def load(url: str) -> None:
 
 async def test_hub_that_never_ran_has_nothing_to_keep(installation: Installation) -> None:
     installation.var.mkdir()
-    with pytest.raises(CannotStart, match="nothing to keep yet"):
+    with pytest.raises(CannotStart, match="no database yet"):
         await backup(installation, installation.var, lambda _: None)
 
 
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (("backup", "."), "There is nothing to keep yet"),
+        (("backup", "."), "There is no database yet"),
         (("backup", "no-such-folder/hub.tar"), "The folder "),
         (("restore", "none.tar"), "none.tar cannot be read: No such file or directory."),
         (("forget",), "Valkey does not do it"),

@@ -28,7 +28,7 @@ from gateway.conversations import repository, service
 from gateway.conversations.tables import Conversation
 from gateway.database import Database
 from gateway.escalation.tables import QueueEntry
-from gateway.migrate import config, migrate, revisions
+from gateway.migrate import Unfinished, config, migrate, revisions
 from gateway.settings import Settings
 from gateway.statistics import service as statistics
 from gateway.statistics.schemas import Days
@@ -177,3 +177,44 @@ async def test_gateways_that_start_together_upgrade_once(old: str) -> None:
     argv = (sys.executable, "-m", "gateway.cli", "migrate")
     starts = [await asyncio.create_subprocess_exec(*argv, cwd=ROOT, env=env) for _ in range(3)]
     assert [await start.wait() for start in starts] == [0, 0, 0]
+
+
+HURT = {
+    "drop table kiosk_events": "lacks kiosk_events",
+    "alter table places drop column phone": "lacks places.phone",
+    "drop table kiosk_events; alter table places drop column phone": "lacks kiosk_events, places.phone",
+}
+
+
+@pytest.mark.parametrize("hurting", HURT)
+def test_database_that_lacks_tables_of_the_version_it_says_is_found_out(owner_url: str, hurting: str) -> None:
+    with psycopg.connect(plain(owner_url)) as owner:
+        owner.execute(hurting.encode())
+    with pytest.raises(Unfinished, match=f"it says version {revisions()[-1]} but {HURT[hurting]}:"):
+        migrate(owner_url)
+
+
+@pytest.mark.parametrize(
+    ("hurting", "words"),
+    [
+        ("drop table places cascade", 'relation "places" does not exist'),
+        ("select 1", 'column "phone" of relation "places" already exists'),
+    ],
+)
+def test_database_that_no_migration_fits_is_found_out(owner_url: str, hurting: str, words: str) -> None:
+    with psycopg.connect(plain(owner_url)) as owner:
+        owner.execute(hurting.encode())
+        owner.execute("update alembic_version set version_num = '0007'")
+    with pytest.raises(Unfinished, match=re.escape(words)):
+        migrate(owner_url)
+
+
+def test_migrate_ends_in_one_sentence_that_the_supervisor_believes(owner_url: str) -> None:
+    with psycopg.connect(plain(owner_url)) as owner:
+        owner.execute("drop table kiosk_events")
+    env = {**os.environ, "DATABASE_URL": plain(owner_url)}
+    argv = (sys.executable, "-m", "gateway.cli", "migrate", "--seed")
+    done = subprocess.run(argv, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == os.EX_CONFIG
+    assert len(done.stderr.splitlines()) == 1
+    assert "lacks kiosk_events: bring a back-up back" in done.stderr

@@ -12,6 +12,7 @@ kiosk-enrol-send = Enrol this device
 kiosk-out-heading = This screen is out of service
 kiosk-out-stopped = Your conversation on this screen was stopped. It is not your fault. We wiped everything.
 kiosk-out-danger = Danger now? Call with your own phone
+kiosk-out-station = No hurry? Call this police station
 kiosk-out-no-hurry = No hurry? Call the police
 call-camera-failed = Your camera does not start
 

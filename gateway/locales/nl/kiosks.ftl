@@ -12,6 +12,7 @@ kiosk-enrol-send = Meld dit apparaat aan
 kiosk-out-heading = Dit scherm is buiten dienst
 kiosk-out-stopped = Uw gesprek op dit scherm is gestopt. Dat ligt niet aan u. Wij hebben alles gewist.
 kiosk-out-danger = Nu gevaar? Bel met uw eigen telefoon
+kiosk-out-station = Geen haast? Bel dit politiebureau
 kiosk-out-no-hurry = Geen haast? Bel de politie
 call-camera-failed = Uw camera gaat niet aan
 

@@ -1,7 +1,7 @@
 import { followContrast } from "../shared/theme";
 import "../shared/thread.css";
 import "../shared/call.css";
-import "./call.css";
+import "./index.css";
 import "./call-page";
 
 followContrast();

@@ -3,27 +3,15 @@ import { property } from "lit/decorators.js";
 import { icon } from "../shared/icons";
 import { t, tIn } from "../shared/texts";
 import { appearIn } from "./appearing";
-import { StoreElement } from "./store-element";
+import { TickingElement } from "./ticking-element";
 import type { WorkState } from "./works";
 
-const TICK_MS = 1_000;
 /** From here on the words are read out too; before, a clock that speaks every second would only disturb. */
 const URGENT_S = 20;
 
 /** Counts down until the citizen goes back to the queue, with one press that says: I am reading. */
-export class AppearHint extends StoreElement {
+export class AppearHint extends TickingElement {
   @property({ attribute: false }) work!: WorkState;
-  private clockwork: ReturnType<typeof setInterval> | undefined;
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.clockwork = setInterval(() => this.requestUpdate(), TICK_MS);
-  }
-
-  override disconnectedCallback(): void {
-    clearInterval(this.clockwork);
-    super.disconnectedCallback();
-  }
 
   protected override render(): TemplateResult | typeof nothing {
     const seconds = appearIn(this.work, Date.now());

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { conversationWith } from "../shared/conversation-in-tests";
 import type { ThreadEvent } from "../shared/frames";
 import { openThread } from "../shared/thread";
 import { appearIn, withAppeared } from "./appearing";
@@ -14,10 +15,7 @@ function said(seq: number, author: "officer" | "citizen"): ThreadEvent {
 }
 
 function work(events: ThreadEvent[], appear_by: string | null = "2026-11-26T10:00:50Z"): WorkState {
-  const conversation = {
-    id: "c", reference: "K7M-4RP2", language: "nl", state: "open" as const, held_by: "officer" as const, officer: null,
-    waiting: null, call: null, seen_seq: 0,
-  };
+  const conversation = conversationWith({ held_by: "officer" });
   return { id: "c", entry: { appear_by }, thread: openThread(conversation, events) } as unknown as WorkState;
 }
 

@@ -1,9 +1,8 @@
 import { followContrast } from "../shared/theme";
-import "../shared/call.css";
+import "../shared/call-view.css";
 import "../shared/thread.css";
 import "./bar.css";
-import "./console.css";
-import "./conversation.css";
+import "./index.css";
 import "./contact-console";
 import { useChosenLanguage } from "./preferences";
 

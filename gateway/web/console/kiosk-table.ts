@@ -35,7 +35,7 @@ function row(kiosk: Kiosk, place: KioskPlace | undefined, actions: KioskActions)
   return html`
     <tr data-state=${kiosk.state}>
       <th scope="row">${kiosk.name}</th>
-      <td>${place?.name ?? kiosk.place}<small>${place?.municipality ?? nothing}</small></td>
+      <td>${place?.name ?? kiosk.place}<small>${place?.municipality ?? nothing}</small>${place?.phone ? html`<small><bdi>${place.phone}</bdi></small>` : nothing}</td>
       <td>${kiosk.languages.map(languageName).join(", ")}</td>
       <td class="states">${states(kiosk)}</td>
       <td>${kiosk.seenAt ? moment(kiosk.seenAt) : t("kiosks-seen-never")}</td>

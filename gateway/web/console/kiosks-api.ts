@@ -23,6 +23,7 @@ export interface KioskPlace {
   slug: string;
   name: string;
   municipality: string;
+  phone: string | null;
 }
 
 export interface KioskList {

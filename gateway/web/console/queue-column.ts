@@ -8,26 +8,12 @@ import { languageName } from "./format";
 import { keyCap } from "./key-cap";
 import { shortcutOf, type Command } from "./keymap";
 import { clock, firstOf, isoDuration, isOverdue, waitedSeconds, waiting, type Medium } from "./queue";
-import { StoreElement } from "./store-element";
+import { TickingElement } from "./ticking-element";
 import { entryTopic } from "./words";
 import { canAnswer, joinedAt, standing, unread, type WorkState } from "./works";
 
-const TICK_MS = 1_000;
-
 /** The left column: what is in hand, who waits (oldest first), and three buttons to take somebody. */
-export class QueueColumn extends StoreElement {
-  private clockwork: ReturnType<typeof setInterval> | undefined;
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.clockwork = setInterval(() => this.requestUpdate(), TICK_MS);
-  }
-
-  override disconnectedCallback(): void {
-    clearInterval(this.clockwork);
-    super.disconnectedCallback();
-  }
-
+export class QueueColumn extends TickingElement {
   protected override render(): TemplateResult {
     const { desk } = this.store;
     const { me } = desk;

@@ -17,6 +17,12 @@ export interface Enrolment {
   onSend: () => void;
 }
 
+/** The telephone numbers of a screen that is out of service; empty is none. */
+export interface OutNumbers {
+  station: string;
+  police: string;
+}
+
 /** Draw 112 above a screen that cannot show more about it. */
 export function renderPlainTop(): TemplateResult {
   return html`<header class="top">
@@ -33,30 +39,33 @@ export function renderStarting(): TemplateResult {
   </div>`;
 }
 
-/** Draw that nobody is helped here, and who helps; `stopped` when somebody was still talking. */
-export function renderOutOfService(police: string, stopped: boolean): TemplateResult {
+/** Draw that nobody is helped here, and who helps: this station, if it has a number, and the police. */
+export function renderOutOfService(numbers: OutNumbers, stopped: boolean): TemplateResult {
   return html`
     <div class="head">
       <h1 tabindex="-1">${say("kiosk-out-heading", true)}</h1>
       ${stopped ? html`<p class="lead" role="alert">${say("kiosk-out-stopped", true)}</p>` : nothing}
     </div>
-    ${renderNumbers(police)}
+    ${renderNumbers(numbers)}
   `;
 }
 
-function renderNumbers(police: string): TemplateResult {
+function renderNumbers({ station, police }: OutNumbers): TemplateResult {
   return html`<dl class="out-numbers">
     <div class="urgent">
       <dt>${say("kiosk-out-danger", true)}</dt>
       <dd>${icon("phone")}112</dd>
     </div>
-    ${police === ""
-      ? nothing
-      : html`<div>
-          <dt>${say("kiosk-out-no-hurry", true)}</dt>
-          <dd>${icon("phone")}<bdi>${police}</bdi></dd>
-        </div>`}
+    ${renderNumber("kiosk-out-station", station)} ${renderNumber("kiosk-out-no-hurry", police)}
   </dl>`;
+}
+
+function renderNumber(key: string, number: string): TemplateResult | typeof nothing {
+  if (number === "") return nothing;
+  return html`<div>
+    <dt>${say(key, true)}</dt>
+    <dd>${icon("phone")}<bdi>${number}</bdi></dd>
+  </div>`;
 }
 
 /** Draw the field for the code of an administrator, with keys on the screen. */

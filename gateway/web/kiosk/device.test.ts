@@ -60,6 +60,24 @@ describe("the device of a kiosk", () => {
     expect(kiosk.state).toBe("revoked");
   });
 
+  it("asks for the number of the station when it is revoked, and keeps it when the hub is away later", async () => {
+    const place = { ok: true, json: () => Promise.resolve({ phone: "0591-012345" }) } as unknown as Response;
+    const ask = vi.fn().mockResolvedValueOnce(answer({ ...enrolled, state: "revoked" })).mockResolvedValueOnce(place);
+    const kiosk = device(ask);
+    await kiosk.beat();
+    expect(kiosk.station).toBe("0591-012345");
+    ask.mockResolvedValueOnce(answer({ ...enrolled, state: "revoked" })).mockRejectedValue(new TypeError("offline"));
+    await kiosk.beat();
+    expect(kiosk.station).toBe("0591-012345");
+  });
+
+  it("has no number of a station when the place has none", async () => {
+    const place = { ok: true, json: () => Promise.resolve({ phone: null }) } as unknown as Response;
+    const kiosk = device(vi.fn().mockResolvedValueOnce(answer({ ...enrolled, state: "revoked" })).mockResolvedValueOnce(place));
+    await kiosk.beat();
+    expect([kiosk.station, kiosk.police]).toEqual(["", "0900-8844"]);
+  });
+
   it("names why a code did not work", async () => {
     const refusing = (status: number): typeof fetch => vi.fn().mockResolvedValue({ ok: false, status });
     expect(await device(refusing(404)).enrol("7KQ2-MX4D")).toBe("refused-kiosk-code");

@@ -33,6 +33,8 @@ export class Device extends EventTarget {
   languages: readonly string[] = [];
   place: string | null = null;
   police = "";
+  /** The telephone number of the station itself; asked for when this device serves nobody any more. */
+  station = "";
   private errors = 0;
   private met = false;
   private clock: ReturnType<typeof setInterval> | undefined;
@@ -67,7 +69,7 @@ export class Device extends EventTarget {
     const { camera, microphone } = await this.look();
     const told = { screen: this.screen(), version: version(), camera, microphone, errors: this.errors, started: !this.met };
     const answer = await this.post("/v1/kiosk-heartbeats", told);
-    if (answer?.ok) this.hear((await answer.json()) as DeviceNews);
+    if (answer?.ok) await this.hear((await answer.json()) as DeviceNews);
     else if (!this.met) this.retry = setTimeout(() => void this.beat(), STARTING_MS);
   }
 
@@ -82,13 +84,22 @@ export class Device extends EventTarget {
     return null;
   }
 
-  private hear(news: DeviceNews): void {
+  private async hear(news: DeviceNews): Promise<void> {
     const shown = news.demonstration && this.slug !== null;
     this.met = true;
     this.state = shown ? "demonstration" : news.state;
     this.languages = shown ? LANGUAGES : news.languages;
     this.place = news.place?.name ?? null;
     this.police = news.police;
+    this.dispatchEvent(new Event("change"));
+    if (this.state === "revoked") await this.askStation();
+  }
+
+  private async askStation(): Promise<void> {
+    const answer = await this.send("/v1/kiosk-place", {});
+    if (!answer?.ok) return;
+    const { phone } = (await answer.json()) as { phone: string | null };
+    this.station = phone ?? "";
     this.dispatchEvent(new Event("change"));
   }
 
@@ -102,8 +113,11 @@ export class Device extends EventTarget {
 
   private async post(path: string, body: object): Promise<Response | null> {
     const headers = { "content-type": "application/json" };
-    const signal = AbortSignal.timeout(ANSWER_MS);
-    return this.parts.ask(path, { method: "POST", headers, body: JSON.stringify(body), signal }).catch(() => null);
+    return this.send(path, { method: "POST", headers, body: JSON.stringify(body) });
+  }
+
+  private async send(path: string, request: RequestInit): Promise<Response | null> {
+    return this.parts.ask(path, { ...request, signal: AbortSignal.timeout(ANSWER_MS) }).catch(() => null);
   }
 
   private readonly count = (): void => {

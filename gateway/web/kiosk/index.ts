@@ -1,8 +1,7 @@
 import { followContrast } from "../shared/theme";
 import "../shared/thread.css";
 import "../shared/call.css";
-import "./kiosk.css";
-import "./device.css";
+import "./index.css";
 import "./kiosk-device";
 
 followContrast();

@@ -60,9 +60,9 @@ export class KioskDevice extends LitElement {
   }
 
   private renderScreen(): TemplateResult {
-    const { state, police } = this.device;
+    const { state, station, police } = this.device;
     if (state === "starting") return renderStarting();
-    if (state === "revoked") return renderOutOfService(police, this.stopped);
+    if (state === "revoked") return renderOutOfService({ station, police }, this.stopped);
     const enrolment = {
       code: this.code,
       trouble: this.trouble,

@@ -1,15 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { type Facts, stageOf, titleOf } from "./call-stage";
+import { conversationWith } from "./conversation-in-tests";
 import type { Conversation } from "./frames";
 import { emptyThread, type Thread } from "./thread";
 
 const waiting = { medium: "video" as const, place: 3, expected_s: 240, officers: 2 };
 
 function thread(part: Partial<Conversation> = {}, more: Partial<Thread> = {}): Thread {
-  const conversation: Conversation = {
-    id: "c", reference: "K7M-4RP2", language: "nl", state: "open", held_by: "bot", officer: null,
-    waiting: null, call: null, seen_seq: 0, ...part,
-  };
+  const conversation = conversationWith(part);
   return { ...emptyThread(), conversation, waiting: conversation.waiting, ...more };
 }
 

@@ -15,7 +15,7 @@ export function renderLink(phase: CallPhase): TemplateResult {
 /**
  * Show a call: the other person large, yourself small on the picture, controls as words and icons below.
  *
- * Give it a `session` and your own `stream`; it is in the light DOM and its styles are in shared/call.css.
+ * Give it a `session` and your own `stream`; it is in the light DOM and its styles are in shared/call-view.css.
  */
 @customElement("call-view")
 export class CallView extends LitElement {

@@ -4,6 +4,7 @@ import { CallSession } from "./call-session";
 import { requestTicket } from "./call-ticket";
 import { CitizenCall } from "./citizen-call";
 import { CitizenLine } from "./citizen-line";
+import { conversationWith } from "./conversation-in-tests";
 import type { CitizenFrame, Conversation } from "./frames";
 import { PersonSocket } from "./socket";
 
@@ -31,10 +32,7 @@ const media: Media = {
 };
 
 function conversation(part: Partial<Conversation> = {}): Conversation {
-  return {
-    id: "c", reference: "K7M-4RP2", language: "nl", state: "open", held_by: "queue", officer: null,
-    waiting: null, call: null, seen_seq: 0, ...part,
-  };
+  return conversationWith({ reference: "K7M-4RP2", held_by: "queue", ...part });
 }
 
 function snapshot(part: Partial<Conversation> = {}, seq = 1): CitizenFrame {

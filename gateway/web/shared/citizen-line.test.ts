@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { CitizenLine } from "./citizen-line";
-import type { CitizenFrame, Conversation, Refused } from "./frames";
+import { conversationWith } from "./conversation-in-tests";
+import type { CitizenFrame, Refused } from "./frames";
 import { PersonSocket } from "./socket";
 
 const crowded: Refused = { type: "refused", client_id: null, code: "crowded", text_key: "refused-crowded", args: { seconds: 7 }, retry_s: 7 };
-const conversation = { id: "c1", reference: "AB2C-D3EF", language: "nl", state: "open", held_by: "bot", officer: null, waiting: null, call: null, seen_seq: 0 } as Conversation;
+const conversation = conversationWith({ reference: "AB2C-D3EF" });
 const snapshot: CitizenFrame = { type: "snapshot", session: "s", seq: 0, conversation, events: [] };
 
 function lineWith(): { line: CitizenLine; tell: (frame: CitizenFrame) => void } {

@@ -1,18 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { conversationWith } from "./conversation-in-tests";
 import type { CitizenFrame, Conversation, EventData, EventName, ThreadEvent } from "./frames";
 import { addPending, applyFrame, canGoOn, emptyThread, hasPerson, hasTold, leaveThread, openThread, type Thread } from "./thread";
 
-const conversation: Conversation = {
-  id: "c1",
-  reference: "K7M-3PX-9",
-  language: "nl",
-  state: "open",
-  held_by: "bot",
-  officer: null,
-  waiting: null,
-  call: null,
-  seen_seq: 0,
-};
+const conversation = conversationWith();
 
 function event<Name extends EventName>(seq: number, name: Name, data: EventData[Name]): ThreadEvent {
   return { seq, name, data, at: "2026-11-22T10:00:00Z" } as ThreadEvent;

@@ -12,7 +12,7 @@ import { TypingSign } from "./typing-sign";
 import { type Opener, VideoDoor } from "./video-door";
 
 /** The world around the chat, for tests to stand in for. */
-interface Outside {
+export interface Outside {
   socket?: PersonSocket;
   fetch?: typeof fetch;
   sender?: Sender;

@@ -5,7 +5,7 @@ import controls from "../theme/controls.css?inline";
 import designSystem from "../theme/nl-design-system.css?inline";
 import tokens from "../theme/tokens.css?inline";
 import thread from "../shared/thread.css?inline";
-import widget from "./widget.css?inline";
+import widget from "./index.css?inline";
 
 // Nothing of the page around it reaches in: sizes, colours and direction are ours alone.
 const island = css`
