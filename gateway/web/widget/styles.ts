@@ -5,6 +5,7 @@ import controls from "../theme/controls.css?inline";
 import designSystem from "../theme/nl-design-system.css?inline";
 import tokens from "../theme/tokens.css?inline";
 import thread from "../shared/thread.css?inline";
+import files from "../shared/files.css?inline";
 import widget from "./widget.css?inline";
 
 // Nothing of the page around it reaches in: sizes, colours and direction are ours alone.
@@ -16,5 +17,5 @@ const island = css`
 
 export const styles = [
   island,
-  ...[tokens, designSystem, base, controls, thread, widget].map((sheet) => unsafeCSS(sheet)),
+  ...[tokens, designSystem, base, controls, thread, files, widget].map((sheet) => unsafeCSS(sheet)),
 ];
