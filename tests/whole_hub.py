@@ -12,14 +12,16 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from gateway import embedded
 
 ROOT = Path(__file__).parents[1]
+UP = (sys.executable, "-m", "gateway.cli", "up")
 START_S = 180.0
 STOP_S = 10.0
 PORTS = 5
@@ -67,12 +69,11 @@ def site() -> Iterator[Site]:
 
 
 @contextmanager
-def running(place: Site) -> Iterator[Start]:
+def running(place: Site, command: Sequence[str] = UP) -> Iterator[Start]:
     """Do what `make up` does, wait until everything answers, and stop it after the block."""
     began = time.monotonic()
     subprocess.run([sys.executable, "-m", "tools.setup"], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
     said = place.var / "up.txt"
-    command = [sys.executable, "-m", "gateway.cli", "up"]
     with (
         said.open("w") as output,
         subprocess.Popen(command, cwd=ROOT, env=place.environment(), stdout=output, stderr=output) as hub,
@@ -96,8 +97,10 @@ def _wait_until_ready(hub: subprocess.Popen[bytes], place: Site, said: Path) -> 
 
 
 def free_ports() -> int:
-    """Return the first of four free ports in a row."""
-    for port in range(19_000, 20_000, PORTS):
+    """Return the first of five free ports in a row; each test run begins to look elsewhere."""
+    rows = range(19_000, 20_000, PORTS)
+    first = os.getpid() % len(rows)
+    for port in chain(rows[first:], rows[:first]):
         try:
             for offset in range(PORTS):
                 socket.create_server(("127.0.0.1", port + offset)).close()

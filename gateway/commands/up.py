@@ -18,25 +18,25 @@ from gateway.children import CannotStart
 from gateway.commands import checks
 from gateway.commands.installation import Installation, write_private
 from gateway.commands.processes import fleet
-from gateway.supervise import News, Supervisor
+from gateway.supervise import News, Patience, Supervisor
 
 PAGES = {"Website": "/", "Console": "/console", "Statistics": "/console/statistics", "Kiosk": "/kiosk"}
 
 
-def up(installation: Installation) -> None:
+def up(installation: Installation, patience: Patience | None = None) -> None:
     """Start the hub and return when it was told to stop; raise CannotStart with one sentence."""
     os.umask(0o077)  # logs and data are for the owner only
     with installation.held():
         checks.demand(checks.before_start(installation))
         try:
-            asyncio.run(_run(installation))
+            asyncio.run(_run(installation, patience))
         finally:
             installation.run_file.unlink(missing_ok=True)
 
 
-async def _run(installation: Installation) -> None:
+async def _run(installation: Installation, patience: Patience | None) -> None:
     told = _Told(installation)
-    supervisor = Supervisor(fleet(installation).children(), told.hear)
+    supervisor = Supervisor(fleet(installation).children(), told.hear, patience)
     loop = asyncio.get_running_loop()
     for how in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         loop.add_signal_handler(how, supervisor.stop)

@@ -55,6 +55,7 @@ async def faults(database: Database, citizens: Sequence[Citizen], officers: Sequ
         *_contacts(books),
         *_desks(books, officers),
         *_takes(books, citizens, officers),
+        *_notes(books, officers),
     ]
     for citizen in citizens:
         found += [f"{citizen.id}: {gap}" for gap in citizen.gaps]
@@ -132,11 +133,16 @@ def _closed(books: Books, conversation_id: str, commands: Sequence[Told]) -> Ite
         mine = [one for one in books.contacts if str(one.conversation_id) == conversation_id]
         if wanted not in [(one.outcome, one.note) for one in mine]:
             yield f"{conversation_id}: closed with {told.frame['note']!r}, the log does not know"
-    notes = [told for told in commands if told.frame["type"] == "note"]
-    in_hand = [one for one in books.entries if str(one.conversation_id) == conversation_id]
-    kept = [one.note for one in in_hand if one.state == "taken"]
-    if notes and notes[-1].acknowledged and kept and kept != [notes[-1].frame["text"]]:
-        yield f"{conversation_id}: the note {notes[-1].frame['text']!r} is lost"
+
+
+def _notes(books: Books, officers: Sequence[Officer]) -> Iterator[str]:
+    """The note of what is in hand is the newest one, whoever wrote it: it stays when somebody is put back."""
+    told = [told for officer in officers for told in officer.commands if told.frame["type"] == "note"]
+    newest = {about(one): one for one in sorted(told, key=lambda one: one.sent_at)}
+    for entry in books.entries:
+        last = newest.get(str(entry.conversation_id))
+        if entry.state == "taken" and last and last.acknowledged and entry.note != last.frame["text"]:
+            yield f"{about(last)}: the note {last.frame['text']!r} is lost, {entry.note!r} stands there"
 
 
 def _desks(books: Books, officers: Sequence[Officer]) -> Iterator[str]:

@@ -8,7 +8,7 @@ from contextlib import AsyncExitStack
 import pytest
 
 from tests.failures.hurting import HurtHub, hurt_hub
-from tests.failures.people import Citizen, Officer, here, officers_of
+from tests.failures.people import Citizen, Officer, here, officers_of, send_home
 from tests.whole_hub import site
 
 Helped = Callable[[str], Awaitable[tuple[Citizen, Officer]]]
@@ -25,6 +25,7 @@ def hub() -> Iterator[HurtHub]:
 async def helped(hub: HurtHub) -> AsyncIterator[Helped]:
     """Return a function that gives a citizen and the officer who took them, both connected."""
     await hub.ready()
+    await send_home(hub.url)
     async with AsyncExitStack() as stack:
 
         async def begin(medium: str) -> tuple[Citizen, Officer]:
@@ -32,12 +33,9 @@ async def helped(hub: HurtHub) -> AsyncIterator[Helped]:
             await stack.enter_async_context(here(citizen, officer))
             await citizen.until(lambda: citizen.arrivals)
             await officer.until(lambda: officer.arrivals)
-            for left_over in tuple(officer.work):
-                await officer.command("close", conversation_id=left_over, outcome="no_contact", note="")
             await citizen.command("ask_person", medium=medium)
-            while citizen.id not in officer.work:
-                await officer.command("take", medium=None)
-                await officer.until(lambda: officer.work)
+            await officer.command("take", medium=None)
+            await officer.until(lambda: citizen.id in officer.work)
             return citizen, officer
 
         yield begin

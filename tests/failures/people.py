@@ -256,3 +256,20 @@ async def officers_of(url: str) -> list[str]:
     async with httpx2.AsyncClient(base_url=url, timeout=10) as http:
         found = (await http.get("/v1/development-officers")).json()
     return [officer["id"] for officer in found if officer["role"] == "officer"]
+
+
+async def send_home(url: str) -> None:
+    """Close what earlier tests left in the hands of officers or in the queue."""
+    officers = [Officer(url, found) for found in await officers_of(url)]
+    async with here(*officers):
+        for officer in officers:
+            await officer.until(lambda officer=officer: officer.arrivals)
+            for conversation_id in tuple(officer.work):
+                await _close(officer, conversation_id)
+        while (taken := await officers[0].command("take", medium=None))["type"] == "ack":
+            await _close(officers[0], str(taken["conversation_id"]))
+
+
+async def _close(officer: Officer, conversation_id: str) -> None:
+    await officer.command("close", conversation_id=conversation_id, outcome="no_contact", note="")
+    await officer.until(lambda: conversation_id not in officer.work)

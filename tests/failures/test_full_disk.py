@@ -1,72 +1,56 @@
-"""The disk of PostgreSQL is full: a sentence instead of an acknowledgement, and on by itself after it."""
+"""A disk is full: a sentence instead of an acknowledgement, nothing half kept, and on by itself after it."""
 
 from __future__ import annotations
 
-import os
 import secrets
-import shutil
-import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
+from uuid import uuid4
 
+import httpx2
 import psycopg
 import pytest
+from sqlalchemy import select
 
 from gateway import embedded
+from gateway.conversations.tables import FilePart
+from gateway.database import Database
 from tests.failures import audit
+from tests.failures.disks import full, small_disk
 from tests.failures.hurting import HurtHub, hurt_hub
 from tests.failures.people import Citizen, here
+from tests.gateway.test_files import PNG, Box, kept
 from tests.platform.children import until
-from tests.whole_hub import Site, site
+from tests.whole_hub import site
 
 SIZE = "150m"
 SENTENCE_S = 5.0
+LARGE = PNG + secrets.token_bytes(3_000_000)
+"""A photo that no page which is there already can hold."""
 MANY = 15
 """Messages of 2,000 characters; the table needs a new page after a few of them."""
 
 pytestmark = [pytest.mark.bot, pytest.mark.timeout(240)]
 
 
-@contextmanager
-def small_disk(folder: Path) -> Iterator[Path]:
-    """Give a folder a disk of its own, owned by PostgreSQL's user; skip where that is not allowed."""
-    embedded._ensure_user(embedded.SYSTEM_USER)
-    embedded._own_folder(folder, embedded.SYSTEM_USER)
-    done = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", f"size={SIZE},mode=0700", "tmpfs", str(folder)],
-        capture_output=True,
-        check=False,
-        text=True,
-    )
-    if done.returncode:
-        pytest.skip(f"no small disk can be mounted here: {done.stderr.strip()}")
-    try:
-        shutil.chown(folder, embedded.SYSTEM_USER, embedded.SYSTEM_USER)
-        yield folder
-    finally:
-        subprocess.run(["umount", "-l", str(folder)], check=True)
+@dataclass
+class SmallHub:
+    """A whole hub whose PostgreSQL has a small disk."""
+
+    hub: HurtHub
+    disk: Path
 
 
-@pytest.fixture
-def place() -> Iterator[Site]:
-    if os.geteuid() != 0 or shutil.which("mount") is None:
-        pytest.skip("only root may give PostgreSQL a small disk")
-    with site() as place, small_disk(embedded.postgres(place.var / "postgres").home):
-        yield place
-
-
-@contextmanager
-def full(disk: Path) -> Iterator[None]:
-    """Leave no byte free for the length of the block."""
-    ballast = disk / "ballast"
-    with ballast.open("wb", buffering=0) as file, suppress(OSError):
-        while file.write(bytes(4096)):
-            pass
-    try:
-        yield
-    finally:
-        ballast.unlink()
+@pytest.fixture(scope="module")
+def small() -> Iterator[SmallHub]:
+    with (
+        site() as place,
+        small_disk(embedded.postgres(place.var / "postgres").home, SIZE) as disk,
+        hurt_hub(place) as hub,
+    ):
+        yield SmallHub(hub, disk)
 
 
 def long_text() -> str:
@@ -74,21 +58,52 @@ def long_text() -> str:
     return secrets.token_urlsafe(2000)[:2000]
 
 
-async def test_full_disk_gets_a_sentence_and_heals_by_itself_when_there_is_room(place: Site) -> None:
-    disk = embedded.postgres(place.var / "postgres").home
-    with hurt_hub(place) as hub:
-        citizen = Citizen(hub.url)
-        async with here(citizen):
-            await citizen.command("say", text="voor de nood")
-            with full(disk):
-                await say_until_it_is_full(citizen)
-                assert citizen.refusals[0]["text_key"] == "refused-unavailable"
-                assert citizen.commands[-1].waited_s < SENTENCE_S
-                await assert_readable(hub, citizen)
-            await citizen.until(lambda: citizen.commands[-1].acknowledged)
-            await assert_log_can_be_full_too(hub, disk, citizen)
-            async with hub.database() as database:
-                await audit.assert_kept(database, [citizen], [])
+@asynccontextmanager
+async def box(url: str, session: str | None) -> AsyncIterator[Box]:
+    """Send files as the widget does."""
+    async with httpx2.AsyncClient(base_url=url, headers={"Origin": url}, timeout=30) as http:
+        yield Box(http, session or "")
+
+
+async def stored(database: Database) -> list[bytes]:
+    """Return what there is of any file."""
+    async with database.transaction() as tx:
+        return list((await tx.scalars(select(FilePart.data).order_by(FilePart.number))).all())
+
+
+async def test_file_that_finds_a_full_disk_leaves_nothing_and_arrives_once_there_is_room(
+    small: SmallHub,
+) -> None:
+    hub, citizen, client_id = small.hub, Citizen(small.hub.url), uuid4()
+    async with here(citizen), hub.database() as database:
+        await citizen.command("say", text="hier komt een foto")
+        async with box(hub.url, citizen.session) as files:
+            with full(small.disk):
+                refused = await files.put(LARGE, client_id=client_id)
+                assert (refused.status_code, refused.json()["code"]) == (503, "unavailable")
+            await hub.ready()
+            assert (await kept(database), await stored(database)) == ([], [])
+            assert not citizen.has("FileAdded")
+            assert (await files.put(LARGE, client_id=client_id)).status_code == 201
+        await citizen.until(lambda: citizen.has("FileAdded"))
+        assert b"".join(await stored(database)) == LARGE
+        assert citizen.count("FileAdded") == len(await kept(database)) == 1
+        await audit.assert_kept(database, [citizen], [])
+
+
+async def test_full_disk_gets_a_sentence_and_heals_by_itself_when_there_is_room(small: SmallHub) -> None:
+    hub, citizen = small.hub, Citizen(small.hub.url)
+    async with here(citizen):
+        await citizen.command("say", text="voor de nood")
+        with full(small.disk):
+            await say_until_it_is_full(citizen)
+            assert citizen.refusals[0]["text_key"] == "refused-unavailable"
+            assert citizen.commands[-1].waited_s < SENTENCE_S
+            await assert_readable(hub, citizen)
+        await citizen.until(lambda: citizen.commands[-1].acknowledged)
+        await assert_log_can_be_full_too(hub, small.disk, citizen)
+        async with hub.database() as database:
+            await audit.assert_kept(database, [citizen], [])
 
 
 async def say_until_it_is_full(citizen: Citizen) -> None:

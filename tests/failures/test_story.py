@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack
 
 import pytest
 from playwright.async_api import Browser, Page, async_playwright, expect
 
 from tests.failures.hurting import PROCESSES, HurtHub
-from tests.journeys.conftest import CHROMIUM, DESKTOP, FLAGS, LARGEST_PICTURE, OpenPage, assert_moving
+from tests.failures.people import send_home
+from tests.journeys.conftest import (
+    CHROMIUM,
+    DESKTOP,
+    EXPECT_MS,
+    FLAGS,
+    LARGEST_PICTURE,
+    OpenPage,
+    assert_moving,
+)
 from tests.journeys.people import ask_for_chat, ask_for_video, close_with, officer_at_work, say
 
 pytestmark = [
@@ -24,10 +33,19 @@ BACK_S = 20
 STOLEN = "mijn fiets is gejat bij het station"
 
 
+@pytest.fixture(autouse=True)
+def patience() -> Iterator[None]:
+    """Wait for a page as long as a killed process may be away."""
+    expect.set_options(timeout=PATIENT_MS)
+    yield
+    expect.set_options(timeout=EXPECT_MS)
+
+
 @pytest.fixture
 async def visit(hub: HurtHub) -> AsyncIterator[OpenPage]:
     """Return a function that opens a page of the hub as a new person, with a browser of their own."""
     await hub.ready()
+    await send_home(hub.url)
     async with async_playwright() as playwright, AsyncExitStack() as stack:
         browser: Browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         stack.push_async_callback(browser.close)
@@ -43,7 +61,6 @@ async def visit(hub: HurtHub) -> AsyncIterator[OpenPage]:
 
 
 async def test_people_go_on_after_seconds_whatever_process_is_killed(hub: HurtHub, visit: OpenPage) -> None:
-    expect.set_options(timeout=PATIENT_MS)
     console = await officer_at_work(visit)
     chatting, waiting = await visit("/"), await visit("/")
     await say(chatting, STOLEN)
@@ -62,7 +79,6 @@ async def test_people_go_on_after_seconds_whatever_process_is_killed(hub: HurtHu
     await close_with(console, "Advies gegeven", "Alles overleefd.")
     await the_call_survives_its_node(hub, console, room)
     await close_with(console, "Advies gegeven", "")
-    expect.set_options(timeout=5_000)
 
 
 async def they_go_on(chatting: Page, console: Page, name: str) -> None:

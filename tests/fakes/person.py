@@ -12,7 +12,8 @@ from uuid import uuid4
 from websockets.asyncio.client import ClientConnection, connect
 
 Frame = dict[str, Any]
-WAIT_S = 10.0
+WAIT_S = 30.0
+"""Longer than a busy machine needs; who waits in vain is told by then."""
 
 
 class Person:

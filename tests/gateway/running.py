@@ -18,6 +18,7 @@ from gateway.settings import Settings
 from tests.fakes.bot import FakeBot
 from tests.fakes.person import Frame, Person, person
 from tests.gateway.conftest import Staff
+from tests.gateway.served import READY_S, until_ready
 
 
 @dataclass
@@ -66,9 +67,10 @@ def gateway_with(settings: Settings, staff: Staff) -> GatewayWith:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(server.serve(sockets=[listening]))
             # The socket listens already: this waits until the gateway serves it.
-            async with httpx2.AsyncClient(timeout=20) as http:
-                assert (await http.get(f"http://127.0.0.1:{port}/readyz")).status_code == 200
-            yield Running(f"http://127.0.0.1:{port}", bot, changed)
+            url = f"http://127.0.0.1:{port}"
+            async with httpx2.AsyncClient(base_url=url, timeout=READY_S) as http:
+                await until_ready(http)
+            yield Running(url, bot, changed)
             server.should_exit = True
 
     return serve

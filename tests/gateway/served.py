@@ -14,6 +14,15 @@ from gateway.app import create_app
 from gateway.settings import Settings
 from tests.fakes.bot import FakeBot
 
+READY_S = 20.0
+
+
+async def until_ready(http: httpx2.AsyncClient) -> None:
+    """Wait until a gateway says that it can work; on a busy machine a part may be slow to answer at first."""
+    async with asyncio.timeout(READY_S):
+        while (await http.get("/readyz")).status_code != 200:  # noqa: ASYNC110 - it is asked over HTTP
+            await asyncio.sleep(0.05)
+
 
 @asynccontextmanager
 async def served(settings: Settings, bot: FakeBot | None = None) -> AsyncIterator[str]:

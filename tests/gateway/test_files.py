@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import quote
 from uuid import UUID, uuid4
 
@@ -20,6 +22,7 @@ from gateway.database import Database
 from gateway.escalation import service as escalation
 from gateway.events import Events
 from gateway.settings import Settings
+from tests.failures.disks import small_disk
 from tests.fakes.person import Person
 from tests.gateway.conftest import Staff
 from tests.gateway.running import GatewayWith, Running
@@ -260,3 +263,22 @@ async def test_file_that_does_not_arrive_in_time_is_given_up(
         writer.close()
     assert b" 503 " in status
     assert await kept(database) == []
+
+
+async def test_file_that_finds_no_room_on_its_way_in_gets_a_sentence_and_leaves_nothing(
+    gateway_with: GatewayWith, database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with small_disk(tmp_path / "spool", "1m") as spool:
+        monkeypatch.setattr(tempfile, "tempdir", str(spool))
+        async with (
+            gateway_with() as gateway,
+            gateway.citizen() as (_, snapshot),
+            box(gateway, snapshot["session"]) as files,
+        ):
+            for _ in range(2):  # what the first took of the disk is free again
+                refused = await files.put(PNG.ljust(3_000_000, b"x"))
+                assert (refused.status_code, refused.json()["code"]) == (507, "no_room")
+                assert list(spool.iterdir()) == []
+            assert await kept(database) == []
+            assert (await files.put(PNG.ljust(500_000, b"x"))).status_code == 201
+        assert len(await kept(database)) == 1

@@ -37,7 +37,7 @@ from tests.architecture import project
 from tests.fakes.bot import FakeBot
 from tests.fakes.person import person
 from tests.gateway.conftest import StartTalk
-from tests.gateway.served import served
+from tests.gateway.served import served, until_ready
 from tests.platform.children import children_of
 from video.events import NODE_PREFIX, EndReason
 
@@ -243,6 +243,7 @@ async def test_readiness_says_which_part_is_away_and_since_when(settings: Settin
 async def test_odd_news_of_a_part_does_not_end_the_gateway(settings: Settings, live: Live) -> None:
     await live.put(f"{NODE_PREFIX}v1", {"not": "what a node says"}, 60)
     async with serving(settings) as http:
+        await until_ready(http)
         for _ in range(2):
             answer = await http.get("/readyz")
             assert answer.status_code == 200
@@ -259,7 +260,7 @@ async def test_readiness_refuses_old_tables_and_takes_newer_ones(settings: Setti
             schema = next(part for part in answer.json()["parts"] if part["name"] == "schema")
             assert (schema["ok"], schema["why"]) == (False, "behind")
             owner.execute("update alembic_version set version_num = '9999'")
-            assert (await http.get("/readyz")).status_code == 200
+            await until_ready(http)
 
 
 @pytest.fixture
@@ -276,12 +277,6 @@ def freeze(server: embedded.Server, how: signal.Signals) -> None:
         os.kill(pid, how)
 
 
-async def until_ready(http: httpx2.AsyncClient) -> None:
-    async with asyncio.timeout(10):
-        while (await http.get("/readyz")).status_code != 200:  # noqa: ASYNC110 - it is asked over HTTP
-            await asyncio.sleep(0.05)
-
-
 async def test_readiness_answers_within_two_seconds_while_the_database_is_frozen(
     watched: Settings, own_postgres: embedded.Server
 ) -> None:
@@ -289,7 +284,7 @@ async def test_readiness_answers_within_two_seconds_while_the_database_is_frozen
         await asyncio.to_thread(migrate, own_postgres.url)
         settings = watched.model_copy(update={"database_url": own_postgres.url})
         async with serving(settings) as http:
-            assert (await http.get("/readyz")).status_code == 200
+            await until_ready(http)
             freeze(own_postgres, signal.SIGSTOP)
             try:
                 for _ in range(2):

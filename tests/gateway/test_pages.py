@@ -10,6 +10,7 @@ import pytest
 from gateway.app import create_app
 from gateway.settings import Settings
 from tests.fakes.bot import FakeBot
+from tests.gateway.served import until_ready
 
 
 @pytest.fixture
@@ -25,6 +26,7 @@ async def http(settings: Settings) -> AsyncIterator[httpx2.AsyncClient]:
 
 async def test_alive_and_ready(http: httpx2.AsyncClient) -> None:
     assert (await http.get("/healthz")).json() == {"status": "ok"}
+    await until_ready(http)
     ready = (await http.get("/readyz")).json()
     assert ready["status"] == "degraded"  # no video node runs here
     assert [part["name"] for part in ready["parts"] if not part["ok"]] == ["video"]

@@ -5,6 +5,8 @@ import { chime } from "../shared/call-level";
 import { renderLink } from "../shared/call-view";
 import { CitizenCall } from "../shared/citizen-call";
 import { CitizenLine } from "../shared/citizen-line";
+import { Files } from "../shared/files";
+import { holdFiles, takeFiles } from "../shared/files-view";
 import { icon } from "../shared/icons";
 import { OpeningWatch } from "../shared/opening";
 import { language, onLanguage, setLanguage, t } from "../shared/texts";
@@ -19,6 +21,7 @@ import { type Stage, stageOf, titleOf } from "../shared/call-stage";
 export class CallPage extends LitElement {
   @state() private line: CitizenLine | null = null;
   @state() private call: CitizenCall | null = null;
+  private files: Files | null = null;
   @state() private opening = false;
   @state() private news: StartNews = "none";
   @state() private chatChosen = false;
@@ -39,6 +42,8 @@ export class CallPage extends LitElement {
     onLanguage(() => this.requestUpdate());
     setLanguage(navigator.language.startsWith("nl") ? "nl" : "en");
     this.endFollowing = followEnd(this);
+    this.addEventListener("dragover", holdFiles);
+    this.addEventListener("drop", this.dropped);
     this.opens.addEventListener("change", () => this.requestUpdate());
     this.opens.start();
     this.code = takeCode();
@@ -50,6 +55,8 @@ export class CallPage extends LitElement {
   override disconnectedCallback(): void {
     this.opens.stop();
     this.endFollowing();
+    this.removeEventListener("dragover", holdFiles);
+    this.removeEventListener("drop", this.dropped);
     super.disconnectedCallback();
   }
 
@@ -128,7 +135,7 @@ export class CallPage extends LitElement {
       case "after":
         return renderAfterScreen({ line, reason: this.endReason(), bye: this.bye }, this.ways(line, call));
       case "stopped":
-        return renderStopped(line, () => line.ask("video"));
+        return renderStopped(line, this.files, () => line.ask("video"));
       default:
         return renderOpening();
     }
@@ -153,7 +160,7 @@ export class CallPage extends LitElement {
               <h2 id="typing-head">${icon("keyboard")}${t("call-chat-heading")}</h2>
               <p class="hint">${t("call-chat-hint")}</p>
             </div>
-            ${renderChat(line)}
+            ${renderChat(line, { files: this.files })}
           </section>`
         : nothing}
     </div>`;
@@ -163,7 +170,7 @@ export class CallPage extends LitElement {
     const place = line.thread.waiting?.place;
     return html`<h1 class="visually-hidden" tabindex="-1">${t("call-page-title-chat")}</h1>
       ${place ? html`<p class="chat-waiting" role="status">${icon("clock")}${t("call-chat-waiting", { place })}</p>` : nothing}
-      ${renderChat(line)}
+      ${renderChat(line, { files: this.files })}
       ${line.thread.closed
         ? nothing
         : html`<div class="chat-ways">
@@ -214,6 +221,11 @@ export class CallPage extends LitElement {
     call.addEventListener("change", () => this.requestUpdate());
     call.addEventListener("arrived", () => chime());
     this.line = line;
+    this.files = new Files("", {
+      session: () => line.thread.session,
+      there: () => line.thread.messages.filter((message) => message.file).length,
+      changed: () => this.requestUpdate(),
+    });
     this.call = call;
     this.opens.stop();
     line.start();
@@ -231,6 +243,14 @@ export class CallPage extends LitElement {
     setLanguage(other);
     this.line?.speak(other);
   }
+
+  /** Where one can type, one can drop; in the call the typed side opens for it. */
+  private readonly dropped = (event: DragEvent): void => {
+    event.preventDefault();
+    if (this.files === null || this.line?.thread.closed || !["call", "chat", "stopped"].includes(this.stage)) return;
+    if (this.stage === "call") this.typing = true;
+    takeFiles(this.files, event, event.dataTransfer);
+  };
 
   private goChat(): void {
     this.chatChosen = true;

@@ -4,6 +4,7 @@ import { type Afterwards, renderAfter, wantsBack } from "../shared/call-after";
 import { renderChat } from "../shared/call-chat";
 import { renderWaiting, renderWaysOut, type WaitingRoom } from "../shared/call-waiting";
 import type { CitizenLine } from "../shared/citizen-line";
+import type { Files } from "../shared/files";
 import { icon } from "../shared/icons";
 import type { Opening } from "../shared/opening";
 import { t } from "../shared/texts";
@@ -44,24 +45,24 @@ export function renderWaitingScreen(room: WaitingRoom): TemplateResult {
 }
 
 /** Draw the screen of someone who left the queue: the thread stays, video is one press away. */
-export function renderStopped(line: CitizenLine, again: () => void): TemplateResult {
+export function renderStopped(line: CitizenLine, files: Files | null, again: () => void): TemplateResult {
   const video = line.thread.persons?.video;
-  if (video?.open === false) return renderClosed(line, video);
+  if (video?.open === false) return renderClosed(line, files, video);
   return html`<div class="stopped-head">
       <h1 tabindex="-1">${t("call-stopped-heading")}</h1>
       <p>${t("call-stopped-sentence")}</p>
       <button type="button" class="button accent" @click=${again}>${icon("video")}${t("call-start-button")}</button>
     </div>
-    ${renderChat(line)}`;
+    ${renderChat(line, { files })}`;
 }
 
 /** Draw the screen of someone who comes while nobody is there: when people are, and what is possible now. */
-function renderClosed(line: CitizenLine, video: Opening): TemplateResult {
+function renderClosed(line: CitizenLine, files: Files | null, video: Opening): TemplateResult {
   return html`<div class="stopped-head">
       <h1 tabindex="-1">${t("call-closed-heading")}</h1>
       <p class="hours">${icon("clock")}${hoursWords(video.hours)}</p>
     </div>
-    ${renderChat(line)}`;
+    ${renderChat(line, { files })}`;
 }
 
 /** Draw what follows a call, with the ways on. */

@@ -2,6 +2,8 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import type { CitizenLine } from "./citizen-line";
+import type { Files } from "./files";
+import { filesView, pasteFiles } from "./files-view";
 import { icon } from "./icons";
 import { t } from "./texts";
 import type { Thread } from "./thread";
@@ -13,6 +15,8 @@ export interface ChatOptions {
   /** What to show instead of the whole thread, for a screen that draws buttons itself. */
   thread?: Thread;
   onTyping?: () => void;
+  /** Where files go; without it none can be added, as at a kiosk. */
+  files?: Files | null;
 }
 
 /** Draw the thread of a line with its text input. */
@@ -49,6 +53,7 @@ export function renderComposer(line: CitizenLine, options: ChatOptions = {}): Te
     line.draft = (event.target as HTMLTextAreaElement).value;
     options.onTyping?.();
   };
+  const { files } = options;
   return html`<form class="call-composer" @submit=${send} autocomplete="off">
     ${line.refusal ? html`<p class="field-error" role="alert">${t(line.refusal.text_key, line.refusal.args)}</p>` : nothing}
     <label class="visually-hidden" for="call-words">${t("call-chat-field")}</label>
@@ -64,7 +69,9 @@ export function renderComposer(line: CitizenLine, options: ChatOptions = {}): Te
       .value=${live(line.draft)}
       @input=${write}
       @keydown=${key}
+      @paste=${(event: ClipboardEvent) => files && pasteFiles(files, event)}
     ></textarea>
     <button type="submit" class="button accent">${icon("send")}${t("call-chat-send")}</button>
+    ${files ? filesView(files, line.thread) : nothing}
   </form>`;
 }

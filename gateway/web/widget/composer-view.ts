@@ -1,12 +1,12 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
+import { filesView, pasteFiles } from "../shared/files-view";
 import { icon } from "../shared/icons";
 import { roomLeft } from "../shared/message-length";
 import { t } from "../shared/texts";
 import { lastDay } from "../shared/secret-code";
 import { canGoOn, type Thread } from "../shared/thread";
 import type { Chat } from "./chat";
-import { filesView } from "./files-view";
 
 /** Draw the field and the button that sends. Enter sends, Shift and Enter begin a new line. */
 export function composerView(chat: Chat, sent: () => void): TemplateResult {
@@ -34,24 +34,12 @@ export function composerView(chat: Chat, sent: () => void): TemplateResult {
       .value=${live(chat.draft)}
       @input=${write}
       @keydown=${key}
-      @paste=${(event: ClipboardEvent) => takeFiles(chat, event, event.clipboardData)}
+      @paste=${(event: ClipboardEvent) => pasteFiles(chat.files, event)}
     ></textarea>
     <button type="submit" class="button accent">${icon("send")} ${t("common-send")}</button>
-    ${filesView(chat.files, onlyForOfficer(chat.thread))}
+    ${filesView(chat.files, chat.thread)}
     <p id="room" class=${room.over ? "room field-error" : "room hint"} role="status">${roomText(room)}</p>
   </form>`;
-}
-
-/** The assistant reads words, so whoever sent it a file is told who can look at it. */
-function onlyForOfficer({ conversation, messages }: Thread): boolean {
-  return conversation?.held_by !== "officer" && messages.some((message) => message.file);
-}
-
-/** Take the files that were pasted or dropped; words go where they always went. */
-export function takeFiles(chat: Chat, event: Event, from: DataTransfer | null): void {
-  if (!from || from.files.length === 0 || chat.thread.closed) return;
-  event.preventDefault();
-  chat.files.add([...from.files]);
 }
 
 function roomText(room: { left: number; near: boolean; over: boolean }): string | typeof nothing {

@@ -2,10 +2,11 @@ import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { icon } from "../shared/icons";
 import { setLanguage, setTextRoot, t } from "../shared/texts";
 import { followContrast } from "../shared/follow-contrast";
+import { holdFiles, takeFiles } from "../shared/files-view";
 import { followEnd, showEnd } from "../shared/thread-scroll";
 import { renderThread } from "../shared/thread-view";
 import { Chat } from "./chat";
-import { closedView, composerView, takeFiles } from "./composer-view";
+import { closedView, composerView } from "./composer-view";
 import { footView } from "./foot-view";
 import { laterLink, laterView } from "./later-view";
 import { headerView, noticeView } from "./header-view";
@@ -59,7 +60,7 @@ export class ContactHubWidget extends LitElement {
   protected override render(): TemplateResult {
     return html`
       ${this.launcher()}
-      <dialog class="panel" aria-labelledby="name" @cancel=${this.cancelled} @keydown=${this.pressed} @dragover=${hold} @drop=${this.dropped}>
+      <dialog class="panel" aria-labelledby="name" @cancel=${this.cancelled} @keydown=${this.pressed} @dragover=${holdFiles} @drop=${this.dropped}>
         ${headerView({
           modal: this.narrow.matches,
           speak: (lang) => this.chat.speak(lang),
@@ -203,7 +204,7 @@ export class ContactHubWidget extends LitElement {
 
   private readonly dropped = (event: DragEvent): void => {
     event.preventDefault();
-    takeFiles(this.chat, event, event.dataTransfer);
+    if (!this.chat.thread.closed) takeFiles(this.chat.files, event, event.dataTransfer);
   };
 
   private readonly pressed = (event: KeyboardEvent): void => {
@@ -217,9 +218,4 @@ export class ContactHubWidget extends LitElement {
     event.preventDefault();
     this.minimise();
   };
-}
-
-/** A file over the window is for the conversation: the browser does not leave the page for it. */
-function hold(event: DragEvent): void {
-  event.preventDefault();
 }

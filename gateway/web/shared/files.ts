@@ -1,5 +1,5 @@
 /** Files on their way to the hub: looked at here first, sent one after another, with how far they are. */
-import { clientId } from "../shared/socket";
+import { clientId } from "./socket";
 
 export const LARGEST_FILE = 10 * 1000 * 1000;
 export const MOST_FILES = 10;
