@@ -72,6 +72,15 @@ class StartContact:
 
 
 @dataclass(frozen=True)
+class OpenContact:
+    """A contact that has not ended: what each message of its thread needs to know."""
+
+    id: UUID
+    channel: Channel
+    officer: str | None
+
+
+@dataclass(frozen=True)
 class Wanted:
     """Which contacts somebody asks for; what is None does not narrow."""
 

@@ -12,7 +12,6 @@ from sqlalchemy import (
     ColumnElement,
     Select,
     Uuid,
-    and_,
     any_,
     cast,
     func,
@@ -28,7 +27,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.sql.dml import ReturningInsert
 
 from gateway.contacts import lifecycle
-from gateway.contacts.contact import Channel, Contact, Initiative, Part, Wanted
+from gateway.contacts.contact import Channel, Contact, Initiative, OpenContact, Part, Wanted
 from gateway.contacts.lifecycle import Happening, State
 from gateway.contacts.tables import OPEN_TO_ALL, ContactEvent, ContactReceipt
 from gateway.contacts.tables import Contact as ContactRow
@@ -144,6 +143,14 @@ async def of_conversation(tx: Tx, conversation_id: UUID) -> list[Contact]:
     return [contact(row) for row in rows.scalars()]
 
 
+async def open_of_conversation(tx: Tx, conversation_id: UUID) -> list[OpenContact]:
+    """Return the contacts of one thread that have not ended, the first one first."""
+    query = select(ContactRow.id, ContactRow.channel, ContactRow.officer)
+    query = query.where(ContactRow.conversation_id == conversation_id, ContactRow.ended_at.is_(None))
+    rows = await tx.execute(query.order_by(ContactRow.started_at, ContactRow.id))
+    return [OpenContact(row.id, Channel(row.channel), row.officer) for row in rows]
+
+
 async def events_of(tx: Tx, contact_id: UUID) -> list[ContactEvent]:
     """Return what happened in a contact, the first thing first."""
     query = select(ContactEvent).where(ContactEvent.contact_id == contact_id).order_by(ContactEvent.seq)
@@ -172,11 +179,9 @@ async def of_day(tx: Tx, officer: Officer, begins: datetime, ends: datetime) -> 
 
     A contact by hand belongs to the day on which it was written down.
     """
-    day = or_(
-        and_(ContactRow.entered_at >= begins, ContactRow.entered_at < ends),
-        and_(ContactRow.entered_at.is_(None), ContactRow.started_at >= begins, ContactRow.started_at < ends),
-    )
-    found = (day, _reach(officer))
+    by_hand = (ContactRow.entered_at >= begins) & (ContactRow.entered_at < ends)
+    started = (ContactRow.started_at >= begins) & (ContactRow.started_at < ends)
+    found = (by_hand | (ContactRow.entered_at.is_(None) & started), _reach(officer))
     newest = func.coalesce(ContactRow.entered_at, ContactRow.started_at).desc()
     query = select(ContactRow).where(*found).order_by(newest, ContactRow.id.desc()).limit(LISTED)
     count = (await tx.execute(select(func.count()).select_from(ContactRow).where(*found))).scalar_one()

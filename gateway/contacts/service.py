@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from gateway.contacts import repository
-from gateway.contacts.contact import COUNTED, Contact, Part, StartContact, Wanted
+from gateway.contacts.contact import COUNTED, Contact, OpenContact, Part, StartContact, Wanted
 from gateway.contacts.lifecycle import Happening, State
 from gateway.database import Tallied, Tx, new_id, now, tally
 from gateway.errors import NotThere
@@ -101,9 +101,9 @@ async def contacts_of(tx: Tx, conversation_id: UUID) -> list[Contact]:
     return await repository.of_conversation(tx, conversation_id)
 
 
-async def open_for(tx: Tx, conversation_id: UUID) -> list[Contact]:
+async def open_for(tx: Tx, conversation_id: UUID) -> list[OpenContact]:
     """Return the contacts of a conversation that have not ended, the first one first."""
-    return [contact for contact in await contacts_of(tx, conversation_id) if contact.ended_at is None]
+    return await repository.open_of_conversation(tx, conversation_id)
 
 
 async def last_of(tx: Tx, conversation_id: UUID) -> Contact | None:

@@ -128,7 +128,7 @@ async def test_chat_that_goes_on_to_video_has_two_chained_contacts(database: Dat
             chained_to=chat_id,
         )
         video_id = await service.start(tx, video)
-        contacts = await service.open_for(tx, _thread(chat))
+        contacts = await service.contacts_of(tx, _thread(chat))
         assert [(contact.id, contact.chained_to) for contact in contacts] == [
             (chat_id, None),
             (video_id, chat_id),
