@@ -24,7 +24,7 @@ from video.events import NODE_PREFIX
 SENTENCE_S = 5.0
 VANISHED_S = 40.0
 CLOSING = {7, 8}  # CLOSE, CLOSE_WAIT
-AWAY_S = float(os.environ.get("HUB_AWAY_S", "20"))  # longer than a socket may leave pings unanswered
+AWAY_S = float(os.environ.get("HUB_AWAY_S", "30"))  # longer than a socket may leave pings unanswered
 
 pytestmark = [pytest.mark.bot, pytest.mark.timeout(240)]
 
