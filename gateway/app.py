@@ -191,4 +191,5 @@ def assemble(
         nudges=nudges,
         overview=Overview(database, nudges.live, settings, nudges),
         rollcall=RollCall(database, nudges),
+        arriving=asyncio.Semaphore(settings.arrivals_at_once),
     )

@@ -23,6 +23,7 @@ def options(settings: Settings) -> dict[str, Any]:
         "http": partial(PatientHttp, settings=settings),
         "ws": PatientSocket,
         "ws_max_size": WS_MESSAGE_BYTES,
+        "ws_per_message_deflate": False,  # some KB read at once would be unpacked to many MB
         "ws_ping_interval": 5.0,
         "ws_ping_timeout": 10.0,  # a browser that vanished is let go
         "timeout_graceful_shutdown": 3,

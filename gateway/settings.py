@@ -99,6 +99,8 @@ class Settings(BaseSettings):
     """Time for a request to come in, the opening of a socket included; a long body has it for each 8 KiB."""
     unread_s: int = 30
     """Time that what was sent may lie unread; then the kernel ends the connection."""
+    arrivals_at_once: int = 5
+    """Citizens whose conversation is read at the same time when they come in; the next one waits a moment."""
     body_bytes: int = 64 * 1024
     file_bytes: int = 10_000_000
     files_a_conversation: int = 10

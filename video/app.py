@@ -76,6 +76,7 @@ def _listening(
         process_response=closed_by_default,
         origins=[Origin(origin) for origin in settings.allowed_origins],
         max_size=settings.signal_bytes,
+        compression=None,  # some KB read at once would be unpacked to many MB
         ping_interval=settings.heartbeat_s,
         ping_timeout=settings.heartbeat_s,
         close_timeout=CLOSE_HANDSHAKE_S,

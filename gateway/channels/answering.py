@@ -38,10 +38,11 @@ class Storing:
 class Answering:
     """Answers what the citizen said; asks early when the assistant has the conversation and nothing to do."""
 
-    def __init__(self, shared: Shared, line: Line, conversation_id: UUID) -> None:
-        self._shared, self._line, self._id = shared, line, conversation_id
+    def __init__(self, shared: Shared, line: Line, snapshot: frames.Snapshot) -> None:
+        self._shared, self._line, self._id = shared, line, snapshot.conversation.id
         self._wake = asyncio.Event()
-        self._wake.set()
+        if snapshot.conversation.seen_seq < snapshot.seq:
+            self._wake.set()
         self._early: tuple[Turn, asyncio.Future[int | None]] | None = None
         self._idle = False
         self._typing = False

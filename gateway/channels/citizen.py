@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Final
 from uuid import UUID
 
@@ -22,7 +24,7 @@ from gateway.conversations import persons, receipts, repository, service, visits
 from gateway.conversations.schemas import Medium
 from gateway.conversations.tables import Conversation
 from gateway.database import Tx, now
-from gateway.errors import HubError, TooFast
+from gateway.errors import HubError, TooFast, Unavailable
 from gateway.kiosks.access import COOKIE
 from gateway.officers.access import everyone
 
@@ -30,6 +32,8 @@ log = structlog.get_logger(__name__)
 router = APIRouter()
 
 FORBIDDEN: Final = 4403
+ARRIVAL_S: Final = 4.0
+"""Who comes in waits no longer for a turn, and hears then to try again."""
 PERSONS: Final[dict[str, Medium]] = {"person:chat": "chat", "person:video": "video"}
 
 
@@ -62,6 +66,23 @@ async def _serve(shared: Shared, line: Line) -> None:
     await citizen.serve()
 
 
+@asynccontextmanager
+async def _in_turn(shared: Shared) -> AsyncIterator[None]:
+    """Let few come in at the same time; raise Unavailable when it is not one's turn within ARRIVAL_S.
+
+    When all come back at once the database stays free for those who are there.
+    """
+    try:
+        async with asyncio.timeout(ARRIVAL_S):
+            await shared.arriving.acquire()
+    except TimeoutError:
+        raise Unavailable from None
+    try:
+        yield
+    finally:
+        shared.arriving.release()
+
+
 class Citizen:
     """One browser in one conversation."""
 
@@ -69,13 +90,13 @@ class Citizen:
         self._shared, self._line = shared, line
         self.id = snapshot.conversation.id
         self._secret_hash = service.hash_secret(snapshot.session)
-        self._answering = Answering(shared, line, self.id)
+        self._answering = Answering(shared, line, snapshot)
         self._telling = Telling(shared, line, snapshot, team)
 
     @classmethod
     async def arrive(cls, shared: Shared, line: Line, hello: frames.Hello) -> Citizen:
         """Find or start the conversation and send its snapshot."""
-        async with shared.database.transaction() as tx:
+        async with _in_turn(shared), shared.database.transaction() as tx:
             conversation = await service.of_session(tx, hello.session) if hello.session else None
             secret = hello.session or ""
             since = hello.since or 0

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import asyncio
+from dataclasses import dataclass, field
 
 from gateway.channels.nudges import Nudges
 from gateway.channels.overview import Overview
@@ -19,3 +20,5 @@ class Shared(Hub):
     nudges: Nudges
     overview: Overview
     rollcall: RollCall
+    arriving: asyncio.Semaphore = field(kw_only=True)
+    """Held while a citizen's snapshot is read."""

@@ -25,6 +25,8 @@ async def events_after(tx: Tx, conversation: Conversation, seq: int) -> list[Eve
 
     What was added since it was read comes with the next look.
     """
+    if seq >= conversation.last_seq:
+        return []
     rows = await repository.events_after(tx, conversation.id, seq)
     return [event(row) for row in rows if row.seq <= conversation.last_seq]
 

@@ -46,6 +46,15 @@ class Target:
         """Return how many bytes of memory it holds now."""
         return int(Path(f"/proc/{self.process.pid}/statm").read_text().split()[1]) * PAGE
 
+    def forget_peak(self) -> None:
+        """Let the peak of its memory begin anew."""
+        Path(f"/proc/{self.process.pid}/clear_refs").write_text("5")
+
+    def peak(self) -> int:
+        """Return how many bytes of memory it held at most since then."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text()
+        return int(status.partition("VmHWM:")[2].split()[0]) * 1_024
+
     def files(self) -> int:
         """Return how many files and sockets it has open."""
         return sum(1 for _ in Path(f"/proc/{self.process.pid}/fd").iterdir())

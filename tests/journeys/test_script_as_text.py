@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable
+from functools import partial
 
 import pytest
-from playwright.async_api import Dialog, Page, ViewportSize, expect
+from playwright.async_api import Dialog, FilePayload, Locator, Page, ViewportSize, expect
 
-from tests.journeys.conftest import DESKTOP, KIOSK, PHONE, OpenPage, assert_nothing_sideways, log_in
+from gateway.texts import Texts
+from tests.journeys.conftest import DESKTOP, KIOSK, PHONE, ROOT, OpenPage, assert_nothing_sideways, log_in
 from tests.journeys.people import ask_for_chat, close_with, officer_at_work, say
 from tests.journeys.test_contacts_by_hand import saved
+from tests.journeys.test_files import PAGE, PHOTO
 
 RUNS = "window.ran=(window.ran||0)+1"
 SCRIPTS = (
@@ -28,6 +31,9 @@ ODD = (
     "Z\u0351\u036b\u0343\u036a\u0302\u036b\u033da\u0334\u0317\u031al\u0316g\u0317o" * 12,
     "https://example.org/" + "a" * 300,
 )
+IN_CALL = (*SCRIPTS[:4], ODD[1])
+WAITING = tuple(f"{text} wacht" for text in IN_CALL)
+FILES = (*(f"{text}.png" for text in SCRIPTS[:3]), f"{ODD[1]}.png", f"{'w' * 90}.png")
 WATCH = """
 window.broken = [];
 document.addEventListener('securitypolicyviolation', (event) => window.broken.push(event.blockedURI));
@@ -41,11 +47,12 @@ INJECTED = """() => {
 }"""
 
 Watched = Callable[..., Awaitable[Page]]
+Word = Callable[[str], str]
 
 
 @pytest.fixture
 async def watched(visit: OpenPage) -> AsyncIterator[Watched]:
-    """Return a function that opens a page; at the end nothing typed may have run on any of them."""
+    """Return a function that opens a page; nothing typed may have run on it, or on what it opened."""
     pages: list[Page] = []
     dialogs: list[str] = []
 
@@ -53,10 +60,14 @@ async def watched(visit: OpenPage) -> AsyncIterator[Watched]:
         dialogs.append(dialog.message)
         await dialog.dismiss()
 
-    async def open_page(path: str, viewport: ViewportSize = DESKTOP) -> Page:
-        page = await visit(path, viewport, script=WATCH)
+    def watch(page: Page) -> None:
         page.on("dialog", note)
         pages.append(page)
+
+    async def open_page(path: str, viewport: ViewportSize = DESKTOP) -> Page:
+        page = await visit(path, viewport, script=WATCH)
+        page.context.on("page", watch)
+        watch(page)
         return page
 
     yield open_page
@@ -136,6 +147,88 @@ async def test_what_is_typed_at_the_kiosk_is_text(watched: Watched) -> None:
         await box.press("Enter")
         await expect(kiosk.get_by_text(text, exact=True).first).to_be_visible()
     await assert_nothing_sideways(kiosk, "the kiosk full of odd letters")
+
+
+async def type_and_see(texts: tuple[str, ...], box: Locator, *screens: Page) -> None:
+    """Type texts on one screen; each must be readable on all of them."""
+    for text in texts:
+        await box.fill(text)
+        await box.press("Enter")
+        for screen in screens:
+            await expect(screen.get_by_text(text, exact=True).first).to_be_visible()
+
+
+async def add_files(website: Page, word: Word) -> list[str]:
+    """Add files whose names are script, and one that is refused; return the names as they are shown."""
+    widget = website.locator("contact-hub-widget")
+    refused = SCRIPTS[1] + ".jpg"
+    chooser = widget.get_by_label(word("file-add"))
+    await chooser.set_input_files(
+        [FilePayload(name=name, mimeType="image/png", buffer=PHOTO) for name in FILES]
+    )
+    shown = widget.locator(".message .file bdi")
+    await expect(shown).to_have_count(len(FILES))
+    await chooser.set_input_files([FilePayload(name=refused, mimeType="image/jpeg", buffer=PAGE)])
+    await expect(widget.get_by_text(word("refused-file-kind"))).to_be_visible()
+    await expect(widget.locator(".upload-name")).to_contain_text(SCRIPTS[1][-10:])
+    await assert_nothing_sideways(website, "the widget with names of files")
+    return await shown.all_inner_texts()
+
+
+async def in_waiting_chat(website: Page, word: Word) -> Page:
+    """Ask for video on the website, type in the waiting room's chat, go back to waiting for video."""
+    async with website.context.expect_page() as opening:
+        await website.locator("contact-hub-widget .person", has_text=word("chat-person-video")).click()
+    room = await opening.value
+    await room.wait_for_url("**/call")
+    await room.set_viewport_size(PHONE)
+    await expect(room.get_by_text(word("call-waiting-place"))).to_be_visible()
+    await room.get_by_role("button", name=word("call-ask-chat")).click()
+    await type_and_see(WAITING, room.get_by_role("textbox", name=word("call-chat-field")), room, website)
+    await assert_nothing_sideways(room, "the chat of who waits")
+    await room.get_by_role("button", name=word("call-back-to-video")).click()
+    return room
+
+
+async def in_call_chat(room: Page, console: Page, word: Word) -> None:
+    """Type beside the running call, in both directions."""
+    await expect(room.get_by_text(word("call-link-connected"))).to_be_visible()
+    citizen = room.get_by_role("textbox", name=word("call-chat-field"))
+    officer = console.get_by_role("textbox", name=word("console-message"))
+    await type_and_see(tuple(f"{text} beeld" for text in IN_CALL), citizen, room, console)
+    answers = (*IN_CALL, ODD[0], ODD[2])
+    await type_and_see(tuple(f"{text} terug" for text in answers), officer, console, room)
+    await assert_nothing_sideways(room, "the chat beside a call")
+    await console.set_viewport_size(PHONE)
+    await assert_nothing_sideways(console, "the console in a call")
+    await console.set_viewport_size(DESKTOP)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+async def test_words_beside_a_call_and_names_of_files_are_text_in_both_languages(
+    watched: Watched, language: str
+) -> None:
+    word = partial(Texts(ROOT / "gateway" / "locales").render, language)
+    website = await watched("/", PHONE)
+    widget = website.locator("contact-hub-widget")
+    await say(website, "hallo")
+    await expect(widget.get_by_text("Bezorgd")).to_be_visible()
+    await widget.get_by_role("combobox", name=re.compile("Taal|Language")).select_option(language)
+    typed = (*SCRIPTS[4:], ODD[0], ODD[2])
+    await type_and_see(typed, widget.get_by_role("textbox", name=word("chat-input-label")), website)
+    names = await add_files(website, word)
+    room = await in_waiting_chat(website, word)
+
+    console = await officer_at_work(watched)
+    await console.get_by_role("button", name=re.compile(f"^{language} ")).click()
+    await console.get_by_role("button", name=word("console-take-video")).click()
+    for text in (*typed, *WAITING):
+        await expect(console.get_by_text(text, exact=True).first).to_be_visible()
+    for name in names:
+        await expect(console.get_by_role("link", name=name)).to_be_visible()
+    await in_call_chat(room, console, word)
+    await console.get_by_role("button", name=re.compile("^nl ")).click()
+    await close_with(console, "Geen contact", SCRIPTS[0])
 
 
 @pytest.mark.parametrize("note", [SCRIPTS[0] + SCRIPTS[1], SCRIPTS[2] + ODD[0], *ODD[1:3]])
