@@ -10,7 +10,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from psycopg import errors
-from sqlalchemy import Connection, NullPool, create_engine, inspect
+from sqlalchemy import Connection, NullPool, create_engine, inspect, text
 from sqlalchemy.exc import ProgrammingError
 
 from gateway.children import CannotStart
@@ -23,6 +23,16 @@ OTHERWISE = (
     errors.DuplicateColumn,
 )
 """What PostgreSQL answers to a migration when the tables are not those of the version that it says."""
+
+
+OLDEST = 18
+"""The first PostgreSQL that makes ids which sort by time."""
+
+
+class TooOld(CannotStart):
+    """The server is older than the hub's statements."""
+
+    exit_code: ClassVar[int] = os.EX_CONFIG
 
 
 class Unfinished(CannotStart):
@@ -47,17 +57,21 @@ def config(url: str) -> Config:
 
 
 def migrate(url: str) -> None:
-    """Upgrade the database at `url` to the newest version; raise Unfinished when that is not what it is then.
+    """Upgrade the database at `url` to the newest version; nothing happens when it is there already.
 
-    Nothing happens when it is there already.
+    Raise Unfinished when that is not what it is then, TooOld when the server is older than OLDEST.
     """
+    engine = create_engine(url, poolclass=NullPool)
+    with engine.connect() as connection:
+        version = int(connection.scalar(text("show server_version_num"))) // 10_000
+    if version < OLDEST:
+        raise TooOld(f"PostgreSQL {version} is too old: the hub needs {OLDEST} or newer.")
     try:
         command.upgrade(config(url), "head")
     except ProgrammingError as error:
         if isinstance(error.orig, OTHERWISE):
             raise Unfinished(str(error.orig).splitlines()[0]) from None
         raise
-    engine = create_engine(url, poolclass=NullPool)
     with engine.connect() as connection:
         demand_all(connection)
 

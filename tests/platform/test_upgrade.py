@@ -28,7 +28,7 @@ from gateway.conversations import repository, service
 from gateway.conversations.tables import Conversation
 from gateway.database import Database
 from gateway.escalation.tables import QueueEntry
-from gateway.migrate import Unfinished, config, migrate, revisions
+from gateway.migrate import TooOld, Unfinished, config, migrate, revisions
 from gateway.settings import Settings
 from gateway.statistics import service as statistics
 from gateway.statistics.schemas import Days
@@ -206,6 +206,12 @@ def test_database_that_no_migration_fits_is_found_out(owner_url: str, hurting: s
         owner.execute(hurting.encode())
         owner.execute("update alembic_version set version_num = '0007'")
     with pytest.raises(Unfinished, match=re.escape(words)):
+        migrate(owner_url)
+
+
+def test_server_that_is_too_old_is_refused(owner_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gateway.migrate.OLDEST", 99)
+    with pytest.raises(TooOld, match=r"^PostgreSQL \d+ is too old: the hub needs 99 or newer\.$"):
         migrate(owner_url)
 
 
