@@ -9,21 +9,10 @@ from typing import ClassVar
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from psycopg import errors
-from sqlalchemy import Connection, NullPool, create_engine, inspect, text
-from sqlalchemy.exc import ProgrammingError
 
 from gateway.children import CannotStart
-from gateway.tables import metadata
-
-OTHERWISE = (
-    errors.UndefinedTable,
-    errors.UndefinedColumn,
-    errors.DuplicateTable,
-    errors.DuplicateColumn,
-)
-"""What PostgreSQL answers to a migration when the tables are not those of the version that it says."""
-
+from gateway.database import DatabaseError
+from gateway.migrations import repository
 
 OLDEST = 18
 """The first PostgreSQL that makes ids which sort by time."""
@@ -61,32 +50,20 @@ def migrate(url: str) -> None:
 
     Raise Unfinished when that is not what it is then, TooOld when the server is older than OLDEST.
     """
-    engine = create_engine(url, poolclass=NullPool)
-    with engine.connect() as connection:
-        version = int(connection.scalar(text("show server_version_num"))) // 10_000
+    version = repository.server_version(url)
     if version < OLDEST:
         raise TooOld(f"PostgreSQL {version} is too old: the hub needs {OLDEST} or newer.")
     try:
         command.upgrade(config(url), "head")
-    except ProgrammingError as error:
-        if isinstance(error.orig, OTHERWISE):
-            raise Unfinished(str(error.orig).splitlines()[0]) from None
+    except DatabaseError as error:
+        if what := repository.misfit(error):
+            raise Unfinished(what) from None
         raise
-    with engine.connect() as connection:
-        demand_all(connection)
+    demand_all(repository.lacking_at(url))
 
 
-def demand_all(connection: Connection) -> None:
+def demand_all(lacking: list[str]) -> None:
     """Raise Unfinished when tables or columns of the newest version are not in the database."""
-    there = inspect(connection).get_multi_columns()
-    names = {table: {column["name"] for column in columns} for (_, table), columns in there.items()}
-    lacking = [table.name for table in metadata.sorted_tables if table.name not in names]
-    lacking += [
-        f"{table.name}.{column.name}"
-        for table in metadata.sorted_tables
-        for column in table.columns
-        if column.name not in names.get(table.name, {column.name})
-    ]
     if lacking:
         raise Unfinished(f"it says version {revisions()[-1]} but lacks {', '.join(lacking)}")
 

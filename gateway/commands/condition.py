@@ -18,8 +18,6 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
-from sqlalchemy import Connection
-
 from gateway.children import CannotStart
 from gateway.commands import repository
 from gateway.commands.backup import last, reachable
@@ -27,6 +25,7 @@ from gateway.commands.checks import Finding
 from gateway.commands.installation import ROOT, Installation
 from gateway.database import DatabaseError
 from gateway.migrate import Unfinished, demand_all, revisions
+from gateway.migrations.repository import lacking
 from gateway.security import API_VERSION
 
 BACKUP_DAYS: Final = 1
@@ -101,7 +100,7 @@ def _looked_at(url: str) -> Iterator[Finding]:
     try:
         with repository.connected(url) as connection:
             there, server = repository.clock_and_version(connection)
-            schema = _schema(connection, repository.holding(connection).revision)
+            schema = _schema(repository.holding(connection).revision, lacking(connection))
     except DatabaseError as error:
         reason = str(getattr(error, "orig", error)).strip().splitlines()[0]
         yield Finding("the database", False, f"It does not answer: {reason}.")
@@ -113,11 +112,11 @@ def _looked_at(url: str) -> Iterator[Finding]:
     yield Finding("the clock here and there", off < CLOCK_OFF_S, sentence, needed=False)
 
 
-def _schema(connection: Connection, found: str | None) -> Finding:
+def _schema(found: str | None, lacks: list[str]) -> Finding:
     known = revisions()
     if found == known[-1]:
         try:
-            demand_all(connection)
+            demand_all(lacks)
         except Unfinished as fault:
             return Finding("the tables", False, str(fault))
         return Finding("the tables", well=True, sentence=f"They are at version {found}, the newest.")

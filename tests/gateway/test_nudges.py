@@ -136,15 +136,20 @@ async def asked(database: Database, texts: Texts) -> tuple[Assistant, FakeBot]:
 
 
 async def test_early_answer_waits_for_the_storing(
-    database: Database, start_talk: StartTalk, asked: tuple[Assistant, FakeBot]
+    database: Database,
+    start_talk: StartTalk,
+    asked: tuple[Assistant, FakeBot],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     assistant, _ = asked
     conversation_id = await start_talk("")
     stored: asyncio.Future[int | None] = asyncio.get_running_loop().create_future()
     turn = Turn(conversation_id, "mijn fiets is weg", None, "nl")
+    answered = asyncio.Event()
+    monkeypatch.setattr(assistant.telemetry, "bot_answered", lambda *_, **__: answered.set())
     async with asyncio.timeout(10), asyncio.TaskGroup() as tasks:
         answering = tasks.create_task(assistant.answer_early(turn, stored, _quiet))
-        await asyncio.sleep(0.2)  # the bot has answered by now
+        await answered.wait()
         assert "bot" not in await _authors(database, conversation_id)
         async with database.transaction() as tx:
             conversation = await service.opened(tx, conversation_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from contextlib import suppress
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -263,7 +264,8 @@ async def test_end_is_acknowledged_before_the_socket_closes(
         tell_others = Live.nudge
 
         async def slowly(*given: Any, **more: Any) -> None:
-            await asyncio.sleep(0.5)
+            with suppress(TimeoutError):  # until the socket is closed, which it must not be
+                await asyncio.wait_for(citizen.closed(), 0.5)
             await tell_others(*given, **more)
 
         monkeypatch.setattr(Live, "nudge", slowly)
