@@ -110,3 +110,13 @@ queue-waited-nobody = We are sorry: no officer is free at the moment.
 queue-place-kept = You keep your place in the queue. You can stay and wait.
 queue-instead = The assistant helps you day and night. You can also report online or call { $police }. Is there danger now? Call { $emergency }.
 queue-closes-soon = Our officers are here until { $hour }:{ $minute }. You may not get through today.
+
+words-left = { $left ->
+    [one] 1 character left
+   *[other] { $left } characters left
+}
+words-over = { $over ->
+    [one] 1 character too many. Please make it shorter.
+   *[other] { $over } characters too many. Please make it shorter.
+}
+words-too-much = This text does not fit here. A message may have { $most } characters. Paste a shorter part. What stood there is still there.

@@ -110,3 +110,13 @@ queue-waited-nobody = Het spijt ons: er is op dit moment geen agent vrij.
 queue-place-kept = U houdt uw plek in de rij. U mag blijven wachten.
 queue-instead = De assistent helpt u dag en nacht. U kunt ook online aangifte doen of { $police } bellen. Is er nu gevaar? Bel { $emergency }.
 queue-closes-soon = Onze agenten zijn er tot { $hour }.{ $minute } uur. Misschien lukt het vandaag niet meer.
+
+words-left = { $left ->
+    [one] Nog 1 teken
+   *[other] Nog { $left } tekens
+}
+words-over = { $over ->
+    [one] 1 teken te veel. Maak het korter.
+   *[other] { $over } tekens te veel. Maak het korter.
+}
+words-too-much = Deze tekst past hier niet. Een bericht mag { $most } tekens hebben. Plak een korter deel. Wat er al stond, staat er nog.

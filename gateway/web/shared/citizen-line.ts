@@ -1,5 +1,6 @@
 /** A citizen's conversation as a page holds it: socket, thread, and what the hub would not take. */
 import type { Button, CitizenCommand, CitizenFrame, Medium, Refused, Surface } from "./frames";
+import { isTooMuch, roomLeft, TOO_MUCH } from "./message-length";
 import { ReturnedWords } from "./returned-words";
 import { CodeWish } from "./secret-code";
 import { clientId, PersonSocket, type SocketState } from "./socket";
@@ -62,10 +63,24 @@ export class CitizenLine extends EventTarget {
     this.socket.start();
   }
 
-  /** Send what the person typed; returns false when there is nothing in it. */
+  /** Keep what the person types. */
+  write(text: string): void {
+    if (isTooMuch(text, this.draft)) return this.leaveOut();
+    this.draft = text;
+    if (this.refusal === TOO_MUCH) this.refusal = null;
+    this.changed();
+  }
+
+  /** Say why a text was left out; what stood in the box stays. */
+  leaveOut(): void {
+    this.refusal = TOO_MUCH;
+    this.changed();
+  }
+
+  /** Send what the person typed; returns false when it cannot go as it is. */
   say(text: string): boolean {
     const words = text.trim();
-    if (words === "") return false;
+    if (words === "" || roomLeft(words).over) return false;
     this.draft = "";
     const client_id = clientId();
     this.thread = addPending(this.thread, client_id, words);

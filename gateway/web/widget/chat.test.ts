@@ -34,6 +34,16 @@ describe("what a person types", () => {
     expect(socket.sent).toEqual([]);
   });
 
+  test("may be somewhat more than a message, to be made shorter; far more is left out, and said so", () => {
+    chat.write("a".repeat(4000));
+    expect(chat.draft).toHaveLength(4000);
+    chat.write("b".repeat(4001));
+    expect(chat.draft).toBe("a".repeat(4000));
+    expect(chat.refusal?.text_key).toBe("words-too-much");
+    chat.write("korter");
+    expect([chat.draft, chat.refusal]).toEqual(["korter", null]);
+  });
+
   test("comes back when the hub refuses it, before what was typed since", () => {
     stand.begin();
     chat.write("eerste");

@@ -3,7 +3,7 @@ import type { Button, CitizenCommand, CitizenFrame, Medium, Refused } from "../s
 import { clientId, PersonSocket, type SocketState } from "../shared/socket";
 import { language, setLanguage, t } from "../shared/texts";
 import { addPending, applyFrame, emptyThread, hasPerson, isChosen, leaveThread, type Thread } from "../shared/thread";
-import { roomLeft } from "../shared/message-length";
+import { isTooMuch, roomLeft, TOO_MUCH } from "../shared/message-length";
 import { Files, type Sender } from "../shared/files";
 import { ReturnedWords } from "../shared/returned-words";
 import { Later } from "./later";
@@ -73,10 +73,17 @@ export class Chat extends EventTarget {
 
   /** Keep what the person types, so that a reload does not lose it. */
   write(text: string): void {
+    if (isTooMuch(text, this.draft)) return this.leaveOut();
     this.draft = text;
     this.refusal = null;
     this.memory.keep("draft", text);
     if (this.thread.conversation?.held_by === "officer") this.sign.typed();
+    this.changed();
+  }
+
+  /** Say why a text was left out; what stood in the box stays. */
+  leaveOut(): void {
+    this.refusal = TOO_MUCH;
     this.changed();
   }
 

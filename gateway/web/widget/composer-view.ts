@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { filesView, pasteFiles } from "../shared/files-view";
 import { icon } from "../shared/icons";
-import { roomLeft } from "../shared/message-length";
+import { leftOut, roomLeft, roomText } from "../shared/message-length";
 import { t } from "../shared/texts";
 import { lastDay } from "../shared/secret-code";
 import { canGoOn, type Thread } from "../shared/thread";
@@ -32,6 +32,7 @@ export function composerView(chat: Chat, sent: () => void): TemplateResult {
       aria-describedby="room"
       aria-invalid=${room.over}
       .value=${live(chat.draft)}
+      @beforeinput=${(event: InputEvent) => leftOut(event) && chat.leaveOut()}
       @input=${write}
       @keydown=${key}
       @paste=${(event: ClipboardEvent) => pasteFiles(chat.files, event)}
@@ -40,11 +41,6 @@ export function composerView(chat: Chat, sent: () => void): TemplateResult {
     ${filesView(chat.files, chat.thread)}
     <p id="room" class=${room.over ? "room field-error" : "room hint"} role="status">${roomText(room)}</p>
   </form>`;
-}
-
-function roomText(room: { left: number; near: boolean; over: boolean }): string | typeof nothing {
-  if (room.over) return t("chat-characters-over", { over: -room.left });
-  return room.near ? t("chat-characters-left", { left: room.left }) : nothing;
 }
 
 function refusal(chat: Chat): TemplateResult {
