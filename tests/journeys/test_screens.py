@@ -56,3 +56,17 @@ async def test_chat_by_keyboard_alone(visit: OpenPage) -> None:
     await expect(page.get_by_text("Bezorgd")).to_be_visible()
     await page.keyboard.press("Escape")
     await expect(launcher).to_be_focused()
+
+
+async def test_chat_speaks_the_language_of_the_page_until_the_person_chooses_one(visit: OpenPage) -> None:
+    page = await visit("/?lang=en")
+    widget = page.locator("contact-hub-widget")
+    await widget.get_by_role("button", name="Ask your question").click()
+    await expect(widget.get_by_text("This is a computer, not a person.").first).to_be_visible()
+    await page.get_by_role("link", name="Nederlands").click()
+    await expect(widget.get_by_text("Dit is een computer, geen mens.").first).to_be_visible()
+    await page.get_by_role("link", name="English").click()
+    await widget.get_by_role("combobox").select_option("nl")
+    await page.reload()
+    await expect(widget.get_by_text("Dit is een computer, geen mens.").first).to_be_visible()
+    await expect(page.locator("html")).to_have_attribute("lang", "en")

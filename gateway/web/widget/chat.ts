@@ -8,6 +8,7 @@ import { Files, type Sender } from "../shared/files";
 import { ReturnedWords } from "../shared/returned-words";
 import { Later } from "./later";
 import { Memory } from "./memory";
+import { pageLanguage } from "./page-language";
 import { TypingSign } from "./typing-sign";
 import { type Opener, VideoDoor } from "./video-door";
 
@@ -164,10 +165,20 @@ export class Chat extends EventTarget {
     this.askPerson("chat");
   }
 
-  /** Speak another language from here on, here and at the hub. */
+  /** Speak the language that the person chose here or, without a choice, that of the page. */
+  followPage(): void {
+    const lang = this.memory.recall("language") ?? pageLanguage();
+    if (lang !== language()) this.tell(lang);
+  }
+
+  /** Speak another language from here on; the page has no say in it any more. */
   speak(lang: string): void {
-    setLanguage(lang);
     this.memory.keep("language", lang);
+    this.tell(lang);
+  }
+
+  private tell(lang: string): void {
+    setLanguage(lang);
     this.send({ type: "language", language: lang });
     this.changed();
   }
