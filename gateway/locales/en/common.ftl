@@ -120,3 +120,10 @@ words-over = { $over ->
    *[other] { $over } characters too many. Please make it shorter.
 }
 words-too-much = This text does not fit here. A message may have { $most } characters. Paste a shorter part. What stood there is still there.
+
+result = Result
+result-report-taken = The officer has taken your report.
+result-advice-given = The officer has given you advice.
+result-referred = The officer has referred you to someone who can help you further.
+result-appointment-made = You have made an appointment.
+result-no-contact = There was no call. You can try again.

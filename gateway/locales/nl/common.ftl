@@ -120,3 +120,10 @@ words-over = { $over ->
    *[other] { $over } tekens te veel. Maak het korter.
 }
 words-too-much = Deze tekst past hier niet. Een bericht mag { $most } tekens hebben. Plak een korter deel. Wat er al stond, staat er nog.
+
+result = Resultaat
+result-report-taken = De agent heeft uw aangifte opgenomen.
+result-advice-given = De agent heeft u advies gegeven.
+result-referred = De agent heeft u verwezen naar iemand die u verder helpt.
+result-appointment-made = U hebt een afspraak gemaakt.
+result-no-contact = Er was geen gesprek. U kunt het opnieuw proberen.

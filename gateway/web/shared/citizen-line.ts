@@ -3,7 +3,7 @@ import type { Button, CitizenCommand, CitizenFrame, Medium, Refused, Surface } f
 import { isTooMuch, roomLeft, TOO_MUCH } from "./message-length";
 import { ReturnedWords } from "./returned-words";
 import { CodeWish } from "./secret-code";
-import { clientId, PersonSocket, type SocketState } from "./socket";
+import { clientId, isSaidByLine, PersonSocket, type SocketState } from "./socket";
 import { addPending, applyFrame, emptyThread, hasPerson, isChosen, leaveThread, type Thread } from "./thread";
 
 export interface LineOptions {
@@ -190,7 +190,8 @@ export class CitizenLine extends EventTarget {
     const refused = this.thread.pending.find((each) => each.clientId === frame.client_id);
     if (refused?.typed) this.draft = this.returned.into(this.draft, refused.text);
     // once a conversation is there, one without an id answers "join", which the call handles
-    if (frame.client_id || this.thread.conversation === null) this.refusal = frame;
+    const ours = frame.client_id !== null || this.thread.conversation === null;
+    if (ours && !isSaidByLine(frame.code, this.link)) this.refusal = frame;
   }
 
   /** A line that was lost stays lost until it is open again: an attempt is no news. */
@@ -198,6 +199,7 @@ export class CitizenLine extends EventTarget {
     if (state !== "open") this.later.lost();
     if (state === "lost" && this.thread.closed) return this.socket.stop(); // coming back would begin another
     this.link = state === "connecting" && this.link === "lost" ? "lost" : state;
+    if (this.refusal && isSaidByLine(this.refusal.code, this.link)) this.refusal = null;
     this.changed();
   }
 

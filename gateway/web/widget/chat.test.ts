@@ -55,6 +55,20 @@ describe("what a person types", () => {
     expect(chat.refusal?.code).toBe("too_fast");
   });
 
+  test("while a part of the hub is away the line of the connection says so, and nothing contradicts it", () => {
+    const become = (state: string): boolean => socket.dispatchEvent(new CustomEvent("state", { detail: state }));
+    const away = { type: "refused", client_id: null, code: "unavailable", text_key: "x", args: {}, retry_s: null };
+    become("open");
+    stand.begin();
+    socket.hear(away);
+    expect(chat.refusal?.code).toBe("unavailable");
+    become("lost");
+    expect(chat.refusal).toBeNull();
+    become("connecting");
+    socket.hear(away);
+    expect(chat.refusal).toBeNull();
+  });
+
   test("comes back in the order of typing when more than one is refused", () => {
     stand.begin();
     for (const words of ["eerste", "tweede"]) {

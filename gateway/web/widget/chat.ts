@@ -1,6 +1,6 @@
 /** The widget's conversation: what it knows, what it sends. Draws nothing. */
 import type { Button, CitizenCommand, CitizenFrame, Medium, Refused } from "../shared/frames";
-import { clientId, PersonSocket, type SocketState } from "../shared/socket";
+import { clientId, isSaidByLine, PersonSocket, type SocketState } from "../shared/socket";
 import { language, setLanguage, t } from "../shared/texts";
 import { addPending, applyFrame, emptyThread, hasPerson, isChosen, leaveThread, type Thread } from "../shared/thread";
 import { isTooMuch, roomLeft, TOO_MUCH } from "../shared/message-length";
@@ -196,6 +196,7 @@ export class Chat extends EventTarget {
 
   private connected(state: SocketState): void {
     this.connection = state;
+    if (this.refusal && isSaidByLine(this.refusal.code, state)) this.refusal = null;
     if (state === "lost") this.wasLost = true;
     if (state !== "open") this.later.wish.lost();
     // One that is over needs no connection: coming back would begin another.
@@ -252,7 +253,7 @@ export class Chat extends EventTarget {
 
   /** Say why, and give the words back: nothing that was typed is lost. */
   private refused(frame: Refused): void {
-    this.refusal = frame;
+    if (!isSaidByLine(frame.code, this.connection)) this.refusal = frame;
     if (frame.client_id && frame.client_id === this.videoAsked) this.door.abandon();
     const back = this.thread.pending.find((each) => each.clientId === frame.client_id && each.typed);
     if (!back) return;

@@ -5,7 +5,7 @@ import { icon } from "../shared/icons";
 import { leftOut, roomLeft, roomText } from "../shared/message-length";
 import { t } from "../shared/texts";
 import { lastDay } from "../shared/secret-code";
-import { canGoOn, type Thread } from "../shared/thread";
+import { canGoOn, resultKey, type Thread } from "../shared/thread";
 import type { Chat } from "./chat";
 
 /** Draw the field and the button that sends. Enter sends, Shift and Enter begin a new line. */
@@ -56,8 +56,10 @@ function refusal(chat: Chat): TemplateResult {
 export function closedView(thread: Thread, restart: () => void, goOn: (reference: string) => void): TemplateResult {
   const reference = thread.conversation?.reference ?? "";
   const saved = canGoOn(thread);
+  const result = resultKey(thread.outcome);
   return html`<section class="closed" aria-labelledby="closed">
     <h3 id="closed">${t(saved ? "later-saved-title" : "chat-closed-title")}</h3>
+    ${result ? html`<p class="result">${icon("circle-check")} <span><strong>${t("result")}:</strong> ${t(result)}</span></p>` : nothing}
     <p>${t("chat-closed-reference")} <bdi class="reference">${reference}</bdi></p>
     <p class="hint">
       ${saved ? t("later-saved", { date: lastDay(thread.opensUntil ?? "") }) : t("chat-closed-keep")}
