@@ -45,6 +45,16 @@ async def test_console_is_accessible_and_fits(visit: OpenPage, path: str, viewpo
     await assert_nothing_sideways(page, path)
 
 
+@pytest.mark.parametrize("path", OPEN_PAGES)
+async def test_browser_has_nothing_to_complain_about(visit: OpenPage, path: str) -> None:
+    page = await visit(path)
+    said: list[str] = []
+    page.on("console", lambda message: said.append(f"{message.type}: {message.text}"))
+    await page.reload()
+    await expect(page.get_by_role("heading").first).to_be_visible()
+    assert said == []
+
+
 async def test_chat_by_keyboard_alone(visit: OpenPage) -> None:
     page = await visit("/")
     launcher = page.locator("contact-hub-widget").get_by_role("button", name="Stel uw vraag")

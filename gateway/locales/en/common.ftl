@@ -47,6 +47,7 @@ refused-nobody-waiting = Nobody is waiting now.
 refused-colleague-was-first = A colleague was just before you.
 refused-not-logged-in = You are not logged in.
 refused-not-allowed = Your role does not allow this.
+refused-not-from-here = That is not possible from this site.
 refused-officer-in-call = The officer is in a video call with someone else now. Please ask again later.
 refused-busy = Finish your video call first.
 

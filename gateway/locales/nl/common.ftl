@@ -47,6 +47,7 @@ refused-nobody-waiting = Er wacht nu niemand.
 refused-colleague-was-first = Een collega was net iets eerder.
 refused-not-logged-in = U bent niet ingelogd.
 refused-not-allowed = Dat mag niet met uw rol.
+refused-not-from-here = Dat kan niet vanaf deze site.
 refused-officer-in-call = De medewerker is nu in een videogesprek met iemand anders. Vraag het straks nog eens.
 refused-busy = Rond eerst uw videogesprek af.
 
