@@ -100,6 +100,8 @@ async def test_low_screen_cuts_nothing_off(visit: OpenPage) -> None:
     console = await officer_at_work(visit)
     await kiosk.get_by_role("button", name="Video with an officer").click()
     await console.get_by_role("button", name="Neem de eerste video").click()
+    await expect(console.get_by_text("Utrecht Centraal Station").first).to_be_visible()
+    await assert_moving(kiosk, "the visitor")
     await kiosk.get_by_role("button", name="Stop call").click()
     await expect(kiosk.get_by_role("heading", name="The call has ended")).to_be_visible()
     await assert_in_sight(kiosk, "the end of a call")

@@ -6,7 +6,9 @@ import pytest
 from playwright.async_api import ViewportSize, expect
 
 from tests.journeys.conftest import KIOSK, PHONE, OpenPage, assert_accessible, assert_nothing_sideways, log_in
+from tests.journeys.people import ask_for_chat, say
 
+ROOM_PX = 200
 OPEN_PAGES = ("/", "/call", "/kiosk?place=kiosk-utrecht-cs", "/console/login")
 
 
@@ -80,3 +82,28 @@ async def test_chat_speaks_the_language_of_the_page_until_the_person_chooses_one
     await page.reload()
     await expect(widget.get_by_text("Dit is een computer, geen mens.").first).to_be_visible()
     await expect(page.locator("html")).to_have_attribute("lang", "en")
+
+
+async def test_who_waits_on_a_small_phone_still_sees_the_conversation(visit: OpenPage) -> None:
+    page = await visit("/", PHONE)
+    await say(page, "mijn fiets is gejat")
+    await expect(page.get_by_text("Bezorgd")).to_be_visible()
+    await ask_for_chat(page)
+    stop = page.get_by_role("button", name="Stop met wachten")
+    await expect(stop).to_be_visible()
+    await assert_accessible(page, "the widget while waiting")
+    await assert_nothing_sideways(page, "the widget while waiting")
+    room = await page.locator("contact-hub-widget .thread").bounding_box()
+    heights = [await one.evaluate("e => e.offsetHeight") for one in await page.locator(".person").all()]
+    await stop.click()
+    await expect(stop).to_have_count(0)
+    assert room is not None
+    assert room["height"] >= ROOM_PX
+    assert len(set(heights)) == 1
+
+
+async def test_open_chat_leaves_112_of_the_page_in_sight(visit: OpenPage) -> None:
+    page = await visit("/", {"width": 1280, "height": 800})
+    await page.locator("contact-hub-widget").get_by_role("button", name="Stel uw vraag").click()
+    await expect(page.locator("contact-hub-widget dialog")).to_be_visible()
+    await page.locator("contact-hub-website .danger-112").click(trial=True)

@@ -25,7 +25,7 @@ chat-person-chat = Chat
 chat-person-video = Video
 chat-person-unknown = ? min
 chat-person-waiting = Waiting
-chat-person-none = No officer free now
+chat-person-none = Nobody free
 
 chat-waiting-title = You are waiting for an officer
 chat-waiting-place = Your place in the queue: { $place }.

@@ -25,7 +25,7 @@ chat-person-chat = Chat
 chat-person-video = Video
 chat-person-unknown = ? min
 chat-person-waiting = U wacht
-chat-person-none = Nu geen agent vrij
+chat-person-none = Niemand vrij
 
 chat-waiting-title = U wacht op een agent
 chat-waiting-place = Uw plek in de rij: { $place }.
