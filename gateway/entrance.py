@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from http import HTTPStatus
 from typing import Final
 
+import structlog
 from starlette.datastructures import Headers
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import HTTPConnection
@@ -15,6 +17,8 @@ from gateway.errors import TooFast, problem, refusal
 from gateway.hub import hub_of
 from gateway.settings import Settings
 
+log = structlog.get_logger(__name__)
+
 HARMLESS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 TOO_LARGE: Final = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
 WIDGET_PATHS: Final = frozenset({"/v1/resumptions", "/v1/conversations/current/files"})
@@ -22,6 +26,10 @@ PREFLIGHT_S: Final = 600
 LARGE_HEAD: Final = HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
 HEAD_BYTES: Final = 16 * 1024
 """The parser has the same limit for a head that comes in pieces, and none for one that comes at once."""
+REST_BYTES: Final = 16 * 1024 * 1024
+REST_S: Final = 5.0
+"""So much, and so long, of a refused body is still read and thrown away: who is cut off while sending never
+reads the answer."""
 OWN_PROCESSES: Final = "/internal/"
 """Known by their token instead; all of them come from one address."""
 
@@ -67,27 +75,61 @@ class WidgetDoor:
 
 
 class TooLargeAsProblem:
-    """ASGI middleware that refuses a large head, and rewords FastAPI's plain refusal of a large body."""
+    """ASGI middleware that refuses a large head, and makes that of a large body readable."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer 431 to a head beyond the limit, and put a problem in the place of a plain 413."""
+        """Answer 431 to a large head; put a problem in place of a plain 413, whose sender may finish."""
         if scope["type"] == "http" and _head_bytes(scope) > HEAD_BYTES:
             await problem(LARGE_HEAD, LARGE_HEAD.phrase, "The head is too large.")(scope, receive, send)
             return
-        replaced = False
+        body = _Body(receive)
+        replaced = refused = False
+
+        async def finish(message: Message) -> None:
+            nonlocal refused
+            if message["type"] == "http.response.start":
+                refused = message["status"] == TOO_LARGE
+            if refused and message["type"] == "http.response.body" and not message.get("more_body"):
+                await send({**message, "more_body": True})
+                await body.throw_away()
+                message = {"type": "http.response.body", "body": b""}
+            await send(message)
 
         async def send_problem(message: Message) -> None:
             nonlocal replaced
             if message["type"] == "http.response.start" and _plain_too_large(message):
                 replaced = True
-                await problem(TOO_LARGE, TOO_LARGE.phrase, "The body is too large.")(scope, receive, send)
+                await problem(TOO_LARGE, TOO_LARGE.phrase, "The body is too large.")(scope, receive, finish)
             elif not replaced:
-                await send(message)
+                await finish(message)
 
-        await self._app(scope, receive, send_problem)
+        await self._app(scope, body.receive, send_problem)
+
+
+class _Body:
+    """What comes in of one request, and whether that is all."""
+
+    def __init__(self, receive: Receive) -> None:
+        self._receive = receive
+        self._whole = False
+
+    async def receive(self) -> Message:
+        message = await self._receive()
+        self._whole = not message.get("more_body")
+        return message
+
+    async def throw_away(self) -> None:
+        """Read the rest and keep nothing of it."""
+        came = 0
+        try:
+            async with asyncio.timeout(REST_S):
+                while not self._whole and came < REST_BYTES:
+                    came += len((await self.receive()).get("body", b""))
+        except TimeoutError:
+            log.info("large_body_slow", came=came)
 
 
 def _head_bytes(scope: Scope) -> int:

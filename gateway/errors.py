@@ -55,6 +55,12 @@ class NotAllowed(HubError):
     status, code, title = HTTPStatus.FORBIDDEN, "not_allowed", "Your role does not allow this."
 
 
+class NotFromHere(HubError):
+    """Asked by a page that is none of ours."""
+
+    status, code, title = HTTPStatus.FORBIDDEN, "not_from_here", "This page may not do that."
+
+
 class Conflict(HubError):
     status, code, title = HTTPStatus.CONFLICT, "not_open", "This is no longer possible."
 
@@ -101,7 +107,7 @@ class Faulty(HubError):
     title = "Invalid input."
 
     def __init__(self, faults: Sequence[Fault]) -> None:
-        super().__init__(f"{len(faults)} fault(s) in the request.")
+        super().__init__(_counted(len(faults)))
         self.faults = tuple(faults)
 
     @property
@@ -110,6 +116,10 @@ class Faulty(HubError):
         return [
             {"name": f.name, "reason": f.reason, "code": f.code, "args": dict(f.args)} for f in self.faults
         ]
+
+
+def _counted(faults: int) -> str:
+    return "The request has 1 fault." if faults == 1 else f"The request has {faults} faults."
 
 
 def problem(status: int, title: str, detail: str, **more: Any) -> JSONResponse:
@@ -145,7 +155,7 @@ def install(app: FastAPI) -> None:
     async def invalid(_: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, RequestValidationError)
         faults = [{"name": ".".join(str(p) for p in e["loc"]), "reason": e["msg"]} for e in error.errors()]
-        return problem(400, "Invalid input.", f"{len(faults)} fault(s) in the request.", invalidParams=faults)
+        return problem(400, "Invalid input.", _counted(len(faults)), invalidParams=faults)
 
     async def http_error(_: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, HTTPException)

@@ -62,7 +62,7 @@ PROBLEM: Final = {
         "type": {"type": "string", "format": "uri-reference", "examples": ["about:blank"]},
         "status": {"type": "integer", "examples": [400]},
         "title": {"type": "string", "examples": ["Invalid input."]},
-        "detail": {"type": "string", "examples": ["1 fault(s) in the request."]},
+        "detail": {"type": "string", "examples": ["The request has 1 fault."]},
         "code": {"type": "string", "description": "Short name of the fault.", "examples": ["not_yours"]},
         "invalidParams": {
             "type": "array",

@@ -24,9 +24,8 @@ COMMON: Final = {
 }
 NOTHING: Final = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 CAMERA_PAGES: Final = ("/call", "/kiosk", "/console")
-CLOSED_DOORS: Final = (
-    "display-capture=(), geolocation=(), payment=(), usb=(), serial=(), bluetooth=(), midi=()"
-)
+CLOSED_DOORS: Final = "display-capture=(), geolocation=(), payment=(), usb=(), serial=(), midi=()"
+"""What browsers know; a name that they do not know is a warning on every page."""
 STARTS: Final = frozenset({"http.response.start", "websocket.accept", "websocket.http.response.start"})
 REFUSED_SOCKET: Final = range(4400, 4500)
 """Close codes that are 4000 plus an HTTP status."""

@@ -9,8 +9,7 @@ from websockets.http11 import Request, Response
 
 NOTHING: Final = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 PERMISSIONS: Final = (
-    "camera=(), microphone=(), display-capture=(), geolocation=(), payment=(), usb=(), serial=(), "
-    "bluetooth=(), midi=()"
+    "camera=(), microphone=(), display-capture=(), geolocation=(), payment=(), usb=(), serial=(), midi=()"
 )
 CLOSED: Final = {
     "Cache-Control": "no-store",

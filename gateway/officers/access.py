@@ -11,7 +11,7 @@ from fastapi.routing import iter_route_contexts
 from starlette.requests import HTTPConnection
 
 from gateway.database import NO_DATABASE
-from gateway.errors import HubError, NotAllowed
+from gateway.errors import HubError, NotAllowed, NotFromHere
 from gateway.hub import hub_of
 from gateway.live import LiveError
 from gateway.officers.cookies import COOKIE
@@ -84,14 +84,14 @@ def require(*needed: Right | Role) -> Access:
 def own_origin(connection: HTTPConnection) -> None:
     """Refuse what another site's page sends; every browser names the page's origin with a change."""
     if connection.headers.get("origin") not in hub_of(connection).settings.origins:
-        raise NotAllowed("This page may not do that.")
+        raise NotFromHere
 
 
 def widget_origin(connection: HTTPConnection) -> None:
     """Refuse what comes from no page of the hub and from no page that may embed the widget."""
     settings = hub_of(connection).settings
     if connection.headers.get("origin") not in settings.origins | settings.widget_origins:
-        raise NotAllowed("This page may not do that.")
+        raise NotFromHere
 
 
 def declared(dependant: Dependant) -> Iterator[Callable[..., Any]]:

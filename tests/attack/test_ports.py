@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import httpx2
+import pytest
 
 from tests.attack.conftest import VideoProcess, assert_served
 from tests.attack.processes import Target, said
@@ -123,6 +124,22 @@ async def test_no_path_leads_out_of_the_built_files(target: Target) -> None:
         assert status(answer) in {401, 404, 405}, (path, answer[:200])
         assert b"root:" not in answer
         assert b"from __future__" not in answer
+
+
+@pytest.mark.parametrize("length", ["Content-Length: 5000000", "Transfer-Encoding: chunked"])
+async def test_sender_of_five_megabytes_reads_the_refusal(target: Target, length: str) -> None:
+    body = b"x" * 5_000_000
+    chunk = b"%x\r\n" % len(body) + body + b"\r\n0\r\n\r\n"
+    reader, writer = await asyncio.open_connection("127.0.0.1", target.port)
+    writer.write(get("/v1/resumptions", length, "Content-Type: application/json", method="POST"))
+    writer.write(chunk if "chunked" in length else body)
+    await writer.drain()  # fails when the connection was cut while sending
+    async with asyncio.timeout(10):
+        answer = await reader.read()
+    writer.close()
+    assert status(answer) == 413
+    assert b'"title":"Request Entity Too Large"' in answer
+    await assert_served(target)
 
 
 async def test_oversized_and_lying_bodies_are_refused(target: Target) -> None:

@@ -312,6 +312,7 @@ async def test_page_of_another_site_changes_nothing(house: House, door: Door) ->
     async with httpx2.AsyncClient(transport=transport, base_url="https://hub") as http:
         answer = await http.request(door[0], PARAMETER.sub("some-name", door[1]), json={}, headers=headers)
     assert answer.status_code == 403
+    assert answer.json()["title"] == "This page may not do that."
 
 
 def test_rights_of_roles_are_those_of_the_documentation() -> None:

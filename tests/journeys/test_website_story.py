@@ -33,6 +33,7 @@ async def test_stolen_bicycle_from_chat_to_video_to_the_log(visit: OpenPage) -> 
     await they_see_hear_and_read_each_other(room, console)
     reference = await close_with(console, "Aangifte opgenomen", "Blauwe Gazelle, framenummer volgt.")
     await expect(room.get_by_text(reference).first).to_be_visible()
+    await both_pages_say_how_it_ended(website, room)
 
     chat, video = await contacts_of(visit, reference)
     assert (chat["channel"], video["channel"]) == ("web-chat", "web-video")
@@ -41,6 +42,14 @@ async def test_stolen_bicycle_from_chat_to_video_to_the_log(visit: OpenPage) -> 
     assert (video["topic"], video["baseTeam"]) == ("bicycle_theft", "Zuidoost-Drenthe")
     assert chat["endedAt"]
     assert video["endedAt"]
+
+
+async def both_pages_say_how_it_ended(website: Page, room: Page) -> None:
+    widget = website.locator("contact-hub-widget")
+    for page in (room, widget):
+        await expect(page.get_by_text("Resultaat")).to_be_visible()
+        await expect(page.get_by_text("De agent heeft uw aangifte opgenomen.")).to_be_visible()
+    await expect(widget.get_by_role("button", name="Naar het videogesprek")).to_have_count(0)
 
 
 async def the_bot_says_how_to_report(website: Page) -> None:

@@ -22,6 +22,7 @@ call-start-camera = Your browser will ask if we may use your camera and micropho
 call-start-record = We do not record this call.
 call-opening = One moment. We are getting your conversation.
 call-link-lost = The connection is gone for a moment. We keep trying.
+call-link-lost-typing = The chat is away for a moment. What you type arrives once the connection is back.
 
 # Waiting room
 call-waiting-heading = You are waiting for an officer
@@ -109,12 +110,6 @@ call-end-no-node = Video does not work now. You can chat with an officer.
 call-end-refused = We could not connect you with the officer.
 call-after-reference = Your number
 call-after-keep = Keep this number. Mention it when you contact us again.
-call-after-agreed = Agreed
-call-after-outcome-report-taken = The officer has taken your report.
-call-after-outcome-advice-given = The officer has given you advice.
-call-after-outcome-referred = The officer has referred you to someone who can help you further.
-call-after-outcome-appointment-made = You have made an appointment.
-call-after-outcome-no-contact = There was no call. You can try again.
 call-after-open = The officer is finishing your case now. Do you want to add something? You can do that in the chat.
 call-after-again = Ask for video again
 call-after-asked = The officer knows that you want video again. Stay on this page: the call starts by itself.

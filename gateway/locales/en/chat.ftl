@@ -19,21 +19,13 @@ chat-how-officer = You are talking to an officer now. The officer can also read 
 chat-not-here = The chat does not work on this site. Are you in danger? Call 112.
 chat-input-label = Your message
 chat-input-placeholder = Type your message
-chat-characters-left = { $left ->
-    [one] 1 character left
-   *[other] { $left } characters left
-}
-chat-characters-over = { $over ->
-    [one] 1 character too many. Please make it shorter.
-   *[other] { $over } characters too many. Please make it shorter.
-}
 
 chat-person-question = Prefer a person?
 chat-person-chat = Chat
 chat-person-video = Video
 chat-person-unknown = ? min
 chat-person-waiting = Waiting
-chat-person-none = No officer free now
+chat-person-none = Nobody free
 
 chat-waiting-title = You are waiting for an officer
 chat-waiting-place = Your place in the queue: { $place }.

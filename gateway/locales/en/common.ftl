@@ -47,6 +47,7 @@ refused-nobody-waiting = Nobody is waiting now.
 refused-colleague-was-first = A colleague was just before you.
 refused-not-logged-in = You are not logged in.
 refused-not-allowed = Your role does not allow this.
+refused-not-from-here = That is not possible from this site.
 refused-officer-in-call = The officer is in a video call with someone else now. Please ask again later.
 refused-busy = Finish your video call first.
 
@@ -110,3 +111,20 @@ queue-waited-nobody = We are sorry: no officer is free at the moment.
 queue-place-kept = You keep your place in the queue. You can stay and wait.
 queue-instead = The assistant helps you day and night. You can also report online or call { $police }. Is there danger now? Call { $emergency }.
 queue-closes-soon = Our officers are here until { $hour }:{ $minute }. You may not get through today.
+
+words-left = { $left ->
+    [one] 1 character left
+   *[other] { $left } characters left
+}
+words-over = { $over ->
+    [one] 1 character too many. Please make it shorter.
+   *[other] { $over } characters too many. Please make it shorter.
+}
+words-too-much = This text does not fit here. A message may have { $most } characters. Paste a shorter part. What stood there is still there.
+
+result = Result
+result-report-taken = The officer has taken your report.
+result-advice-given = The officer has given you advice.
+result-referred = The officer has referred you to someone who can help you further.
+result-appointment-made = You have made an appointment.
+result-no-contact = There was no call. You can try again.

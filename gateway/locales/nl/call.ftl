@@ -22,6 +22,7 @@ call-start-camera = Straks vraagt uw browser of wij uw camera en microfoon mogen
 call-start-record = Wij nemen dit gesprek niet op.
 call-opening = Een ogenblik. Wij halen uw gesprek op.
 call-link-lost = De verbinding is even weg. Wij proberen het steeds opnieuw.
+call-link-lost-typing = De chat is even weg. Wat u typt, komt aan zodra de verbinding er weer is.
 
 # Wachtkamer
 call-waiting-heading = U wacht op een agent
@@ -109,12 +110,6 @@ call-end-no-node = Video werkt nu niet. U kunt wel chatten met een agent.
 call-end-refused = Wij konden u niet verbinden met de agent.
 call-after-reference = Uw nummer
 call-after-keep = Bewaar dit nummer. Noem het als u weer contact met ons hebt.
-call-after-agreed = Afgesproken
-call-after-outcome-report-taken = De agent heeft uw aangifte opgenomen.
-call-after-outcome-advice-given = De agent heeft u advies gegeven.
-call-after-outcome-referred = De agent heeft u verwezen naar iemand die u verder helpt.
-call-after-outcome-appointment-made = U hebt een afspraak gemaakt.
-call-after-outcome-no-contact = Er was geen gesprek. U kunt het opnieuw proberen.
 call-after-open = De agent werkt uw gesprek nu uit. Wilt u nog iets zeggen? Dat kan in de chat.
 call-after-again = Vraag opnieuw video
 call-after-asked = De agent weet dat u weer video wilt. Blijf op deze pagina: het gesprek begint vanzelf.

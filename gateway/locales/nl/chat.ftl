@@ -19,21 +19,13 @@ chat-how-officer = U praat nu met een agent. De agent kan ook lezen wat u eerder
 chat-not-here = De chat werkt niet op deze site. Bent u in gevaar? Bel 112.
 chat-input-label = Uw bericht
 chat-input-placeholder = Typ uw bericht
-chat-characters-left = { $left ->
-    [one] Nog 1 teken
-   *[other] Nog { $left } tekens
-}
-chat-characters-over = { $over ->
-    [one] 1 teken te veel. Maak het korter.
-   *[other] { $over } tekens te veel. Maak het korter.
-}
 
 chat-person-question = Liever met een mens?
 chat-person-chat = Chat
 chat-person-video = Video
 chat-person-unknown = ? min
 chat-person-waiting = U wacht
-chat-person-none = Nu geen agent vrij
+chat-person-none = Niemand vrij
 
 chat-waiting-title = U wacht op een agent
 chat-waiting-place = Uw plek in de rij: { $place }.

@@ -47,6 +47,7 @@ refused-nobody-waiting = Er wacht nu niemand.
 refused-colleague-was-first = Een collega was net iets eerder.
 refused-not-logged-in = U bent niet ingelogd.
 refused-not-allowed = Dat mag niet met uw rol.
+refused-not-from-here = Dat kan niet vanaf deze site.
 refused-officer-in-call = De medewerker is nu in een videogesprek met iemand anders. Vraag het straks nog eens.
 refused-busy = Rond eerst uw videogesprek af.
 
@@ -110,3 +111,20 @@ queue-waited-nobody = Het spijt ons: er is op dit moment geen agent vrij.
 queue-place-kept = U houdt uw plek in de rij. U mag blijven wachten.
 queue-instead = De assistent helpt u dag en nacht. U kunt ook online aangifte doen of { $police } bellen. Is er nu gevaar? Bel { $emergency }.
 queue-closes-soon = Onze agenten zijn er tot { $hour }.{ $minute } uur. Misschien lukt het vandaag niet meer.
+
+words-left = { $left ->
+    [one] Nog 1 teken
+   *[other] Nog { $left } tekens
+}
+words-over = { $over ->
+    [one] 1 teken te veel. Maak het korter.
+   *[other] { $over } tekens te veel. Maak het korter.
+}
+words-too-much = Deze tekst past hier niet. Een bericht mag { $most } tekens hebben. Plak een korter deel. Wat er al stond, staat er nog.
+
+result = Resultaat
+result-report-taken = De agent heeft uw aangifte opgenomen.
+result-advice-given = De agent heeft u advies gegeven.
+result-referred = De agent heeft u verwezen naar iemand die u verder helpt.
+result-appointment-made = U hebt een afspraak gemaakt.
+result-no-contact = Er was geen gesprek. U kunt het opnieuw proberen.

@@ -14,7 +14,7 @@ import { emptyThread } from "../shared/thread";
 import { followEnd } from "../shared/thread-scroll";
 import { redeem, remember, remembered, takeCode, Unreachable } from "./arrival";
 import { renderAfterScreen, renderOpening, renderStart, renderStopped, renderWaitingScreen, type StartNews } from "./screens";
-import { type Stage, stageOf, titleOf } from "../shared/call-stage";
+import { lostKey, type Stage, stageOf, titleOf } from "../shared/call-stage";
 
 /** The page of a video call: start, waiting room, call, and what comes after. */
 @customElement("call-page")
@@ -99,8 +99,8 @@ export class CallPage extends LitElement {
           </a>
         </div>
       </header>
-      ${this.line?.link === "lost" && this.stage !== "call"
-        ? html`<p class="line-lost" role="status">${icon("wifi-off")}${t("call-link-lost")}</p>`
+      ${this.line?.link === "lost"
+        ? html`<p class="line-lost" role="status">${icon("wifi-off")}${t(lostKey(this.stage))}</p>`
         : nothing}
       <main class=${`screen screen-${this.stage}`}>${this.renderStage()}</main>
     `;

@@ -2,7 +2,7 @@ import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { chime } from "../shared/call-level";
 import type { CallPhase } from "../shared/call-session";
-import { type Stage, stageOf } from "../shared/call-stage";
+import { lostKey, type Stage, stageOf } from "../shared/call-stage";
 import { OpeningWatch } from "../shared/opening";
 import { setLanguage, t } from "../shared/texts";
 import { followEnd } from "../shared/thread-scroll";
@@ -99,7 +99,7 @@ export class KioskPage extends LitElement {
       ${renderTop(this.place.screen === "language", () => this.lay("emergency"))}
       ${paused ??
       html`
-        ${this.visit?.line.link === "lost" ? html`<p class="line-lost" role="status">${t("call-link-lost")}</p>` : nothing}
+        ${this.visit?.line.link === "lost" ? html`<p class="line-lost" role="status">${t(lostKey(this.stage))}</p>` : nothing}
         <div class="floor">
           <main class=${`screen screen-${this.place.screen} stage-${this.stage}`} ?inert=${covered}>${this.renderScreen()}</main>
           ${covered ? renderCover(this.place.cover, this.renderCoverContent()) : nothing}

@@ -3,7 +3,8 @@ import { html, nothing, type TemplateResult } from "lit";
 import { canAskAgain, endKey } from "./call-policy";
 import type { CitizenLine } from "./citizen-line";
 import { icon } from "./icons";
-import { hasText, t } from "./texts";
+import { t } from "./texts";
+import { resultKey } from "./thread";
 
 export interface Afterwards {
   line: CitizenLine;
@@ -55,12 +56,12 @@ function renderReference(reference: string | undefined): TemplateResult | typeof
 
 function renderAgreed(line: CitizenLine): TemplateResult | typeof nothing {
   const { closed, outcome } = line.ending;
-  const key = `call-after-outcome-${(outcome ?? "").replaceAll("_", "-")}`;
-  if (outcome && hasText(key)) {
+  const key = resultKey(outcome);
+  if (key) {
     return html`<section class="after-agreed">
       ${icon("circle-check")}
       <div>
-        <h2>${t("call-after-agreed")}</h2>
+        <h2>${t("result")}</h2>
         <p>${t(key)}</p>
       </div>
     </section>`;

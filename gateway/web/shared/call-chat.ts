@@ -5,11 +5,10 @@ import type { CitizenLine } from "./citizen-line";
 import type { Files } from "./files";
 import { filesView, pasteFiles } from "./files-view";
 import { icon } from "./icons";
+import { leftOut, roomLeft, roomText } from "./message-length";
 import { t } from "./texts";
 import type { Thread } from "./thread";
 import { renderThread } from "./thread-view";
-
-const LONGEST = 2_000;
 
 export interface ChatOptions {
   /** What to show instead of the whole thread, for a screen that draws buttons itself. */
@@ -44,16 +43,12 @@ export function renderComposer(line: CitizenLine, options: ChatOptions = {}): Te
     line.say(line.draft);
     (event.target as HTMLFormElement).querySelector("textarea")?.focus();
   };
-  const key = (event: KeyboardEvent): void => {
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
-    event.preventDefault();
-    (event.target as HTMLTextAreaElement).form?.requestSubmit();
-  };
-  const write = (event: InputEvent): void => {
-    line.draft = (event.target as HTMLTextAreaElement).value;
+  const write = (event: Event): void => {
+    line.write((event.target as HTMLTextAreaElement).value);
     options.onTyping?.();
   };
   const { files } = options;
+  const room = roomLeft(line.draft);
   return html`<form class="call-composer" @submit=${send} autocomplete="off">
     ${line.refusal ? html`<p class="field-error" role="alert">${t(line.refusal.text_key, line.refusal.args)}</p>` : nothing}
     <label class="visually-hidden" for="call-words">${t("call-chat-field")}</label>
@@ -64,14 +59,23 @@ export function renderComposer(line: CitizenLine, options: ChatOptions = {}): Te
       dir="auto"
       enterkeyhint="send"
       autocomplete="off"
-      maxlength=${LONGEST}
       placeholder=${t("call-chat-field")}
+      aria-describedby="call-room"
+      aria-invalid=${room.over}
       .value=${live(line.draft)}
+      @beforeinput=${(event: InputEvent) => leftOut(event) && line.leaveOut()}
       @input=${write}
-      @keydown=${key}
+      @keydown=${sendOnEnter}
       @paste=${(event: ClipboardEvent) => files && pasteFiles(files, event)}
     ></textarea>
     <button type="submit" class="button accent">${icon("send")}${t("call-chat-send")}</button>
     ${files ? filesView(files, line.thread) : nothing}
+    <p id="call-room" class=${room.over ? "room field-error" : "room hint"} role="status">${roomText(room)}</p>
   </form>`;
+}
+
+function sendOnEnter(event: KeyboardEvent): void {
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+  event.preventDefault();
+  (event.target as HTMLTextAreaElement).form?.requestSubmit();
 }

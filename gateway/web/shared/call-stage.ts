@@ -46,3 +46,8 @@ export function titleOf(stage: Stage, thread: Thread, phase: CallPhase | null): 
   if (stage === "after") return ["call-page-title-after", {}];
   return [stage === "chat" ? "call-page-title-chat" : "call-page-title-start", {}];
 }
+
+/** Return the text for a line that is lost: a call goes on without it, what is typed waits. */
+export function lostKey(stage: Stage): string {
+  return stage === "call" ? "call-link-lost-typing" : "call-link-lost";
+}

@@ -120,6 +120,18 @@ describe("the line of a citizen", () => {
     expect(line.refusal?.code).toBe("too_long");
   });
 
+  it("leaves far too much out of the box, says so, and keeps what stood there", () => {
+    const { socket, line } = begin();
+    socket.tell(snapshot());
+    line.write("mijn fiets");
+    line.write("x".repeat(4001));
+    expect([line.draft, line.refusal?.text_key]).toEqual(["mijn fiets", "words-too-much"]);
+    line.write("x".repeat(2001));
+    expect(line.say(line.draft)).toBe(false);
+    expect(line.draft).toHaveLength(2001);
+    expect(line.refusal).toBeNull();
+  });
+
   it("asks for a person once, however often the button is pressed", () => {
     const { socket, line } = begin();
     socket.tell(snapshot());

@@ -34,6 +34,14 @@ describe("why a conversation does not begin", () => {
     expect(line.refusal).toBeNull();
   });
 
+  it("is said once, by the line that is lost, while a part of the hub is away", () => {
+    const { line, tell } = lineWith();
+    tell({ ...crowded, code: "unavailable", text_key: "refused-unavailable" });
+    expect(line.refusal).toBeNull();
+    line.socket.dispatchEvent(new CustomEvent("state", { detail: "lost" }));
+    expect(line.link).toBe("lost");
+  });
+
   it("is not mixed up with a call that cannot begin yet", () => {
     const { line, tell } = lineWith();
     tell(snapshot);

@@ -1,8 +1,9 @@
 /** A citizen's conversation as a page holds it: socket, thread, and what the hub would not take. */
 import type { Button, CitizenCommand, CitizenFrame, Medium, Refused, Surface } from "./frames";
+import { isTooMuch, roomLeft, TOO_MUCH } from "./message-length";
 import { ReturnedWords } from "./returned-words";
 import { CodeWish } from "./secret-code";
-import { clientId, PersonSocket, type SocketState } from "./socket";
+import { clientId, isSaidByLine, PersonSocket, type SocketState } from "./socket";
 import { addPending, applyFrame, emptyThread, hasPerson, isChosen, leaveThread, type Thread } from "./thread";
 
 export interface LineOptions {
@@ -62,10 +63,24 @@ export class CitizenLine extends EventTarget {
     this.socket.start();
   }
 
-  /** Send what the person typed; returns false when there is nothing in it. */
+  /** Keep what the person types. */
+  write(text: string): void {
+    if (isTooMuch(text, this.draft)) return this.leaveOut();
+    this.draft = text;
+    if (this.refusal === TOO_MUCH) this.refusal = null;
+    this.changed();
+  }
+
+  /** Say why a text was left out; what stood in the box stays. */
+  leaveOut(): void {
+    this.refusal = TOO_MUCH;
+    this.changed();
+  }
+
+  /** Send what the person typed; returns false when it cannot go as it is. */
   say(text: string): boolean {
     const words = text.trim();
-    if (words === "") return false;
+    if (words === "" || roomLeft(words).over) return false;
     this.draft = "";
     const client_id = clientId();
     this.thread = addPending(this.thread, client_id, words);
@@ -175,7 +190,8 @@ export class CitizenLine extends EventTarget {
     const refused = this.thread.pending.find((each) => each.clientId === frame.client_id);
     if (refused?.typed) this.draft = this.returned.into(this.draft, refused.text);
     // once a conversation is there, one without an id answers "join", which the call handles
-    if (frame.client_id || this.thread.conversation === null) this.refusal = frame;
+    const ours = frame.client_id !== null || this.thread.conversation === null;
+    if (ours && !isSaidByLine(frame.code, this.link)) this.refusal = frame;
   }
 
   /** A line that was lost stays lost until it is open again: an attempt is no news. */
@@ -183,6 +199,7 @@ export class CitizenLine extends EventTarget {
     if (state !== "open") this.later.lost();
     if (state === "lost" && this.thread.closed) return this.socket.stop(); // coming back would begin another
     this.link = state === "connecting" && this.link === "lost" ? "lost" : state;
+    if (this.refusal && isSaidByLine(this.refusal.code, this.link)) this.refusal = null;
     this.changed();
   }
 

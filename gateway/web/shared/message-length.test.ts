@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { LONGEST_MESSAGE, roomLeft } from "./message-length";
+import { isTooMuch, LONGEST_DRAFT, LONGEST_MESSAGE, leftOut, roomLeft } from "./message-length";
 
 test("a short text leaves room and needs no counter", () => {
   expect(roomLeft("mijn fiets")).toEqual({ left: LONGEST_MESSAGE - 10, near: false, over: false });
@@ -17,4 +17,24 @@ test("one sign is one character, whatever it takes to store it", () => {
 
 test("space around the text does not count, because the hub takes it off", () => {
   expect(roomLeft(`  ${"a".repeat(2000)}\n`).over).toBe(false);
+});
+
+test("a paste that is too much is left out before the browser lays it out; a shorter one over a selection goes in", () => {
+  const box = document.createElement("textarea");
+  box.value = "a".repeat(LONGEST_DRAFT);
+  const paste = (data: string): boolean => {
+    const event = new InputEvent("beforeinput", { data, cancelable: true });
+    box.dispatchEvent(event);
+    const out = leftOut(event);
+    expect(event.defaultPrevented).toBe(out);
+    return out;
+  };
+  box.setSelectionRange(0, 0);
+  expect(paste("b")).toBe(true);
+  box.setSelectionRange(0, 10);
+  expect(paste("b".repeat(10))).toBe(false);
+});
+
+test("a box that holds too much may become shorter", () => {
+  expect(isTooMuch("a".repeat(4500), "a".repeat(5000))).toBe(false);
 });

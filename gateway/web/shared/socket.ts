@@ -32,6 +32,11 @@ export function reconnectDelay(attempt: number, random: number): number {
   return Math.max(FIRST_DELAY_MS, Math.round(ceiling * (0.5 + random / 2)));
 }
 
+/** Tell whether the line of the connection says this already: a part of the hub is away, and we keep trying. */
+export function isSaidByLine(code: string, state: SocketState): boolean {
+  return code === "unavailable" && state !== "open";
+}
+
 /** Make a fresh id for a frame that wants an acknowledgement. */
 export function clientId(): string {
   return crypto.randomUUID();

@@ -58,7 +58,7 @@ function stopWaiting(thread: Thread, data: EventData["WaitingStopped"], event: T
 function close(thread: Thread, data: EventData["ConversationClosed"], event: ThreadEvent): Thread {
   const key = data.reason === "vanished" ? "thread-closed-vanished" : "thread-closed";
   const closed = change(add(thread, event, { key }), { state: "closed", held_by: "nobody", waiting: null });
-  return { ...closed, closed: true, waiting: null, instead: null, typing: null };
+  return { ...closed, closed: true, outcome: data.outcome, waiting: null, instead: null, typing: null };
 }
 
 function post(thread: Thread, data: EventData["MessagePosted"], event: ThreadEvent): Thread {
@@ -96,7 +96,7 @@ function addFile(thread: Thread, data: EventData["FileAdded"], event: ThreadEven
 /** Who came back while somebody had the conversation only opened one more window. */
 function resume(thread: Thread): Thread {
   if (!thread.closed) return thread;
-  return { ...change(thread, { state: "open", held_by: "bot", officer: null }), closed: false };
+  return { ...change(thread, { state: "open", held_by: "bot", officer: null }), closed: false, outcome: null };
 }
 
 function add(thread: Thread, event: ThreadEvent, part: Partial<Message>): Thread {

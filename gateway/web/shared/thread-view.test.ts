@@ -119,8 +119,10 @@ test("a call that is ready can be entered, one that is over cannot", () => {
   draw(call("ready"), { onCall });
   container.querySelector("button")?.click();
   expect(onCall).toHaveBeenCalledWith("v1");
-  draw(call("ended"), { onCall });
-  expect(all("button")).toEqual([]);
+  for (const over of [call("ended"), { ...call("ready"), closed: true }]) {
+    draw(over, { onCall });
+    expect(all("button")).toEqual([]);
+  }
 });
 
 test("a file shows its name and size; only the officer has the way to it, and the questions before it stay", () => {

@@ -118,8 +118,8 @@ function safeLink(value: string): string {
 }
 
 function line(message: Message, thread: Thread, options: ThreadViewOptions): TemplateResult {
-  const call = thread.conversation?.call;
-  const enter = options.onCall && message.call !== null && call?.id === message.call && call.state !== "ended";
+  const call = openCall(thread);
+  const enter = options.onCall && call && call.id === message.call;
   return html`<div class="thread-line">
     <p>${t(message.key ?? "", message.args)}</p>
     ${enter
@@ -128,6 +128,12 @@ function line(message: Message, thread: Thread, options: ThreadViewOptions): Tem
         </button>`
       : nothing}
   </div>`;
+}
+
+/** The call that one can still enter. */
+function openCall(thread: Thread): { id: string } | null {
+  const call = thread.conversation?.call ?? null;
+  return thread.closed || call?.state === "ended" ? null : call;
 }
 
 function delivery(message: Message, thread: Thread, me: "citizen" | "officer"): TemplateResult | typeof nothing {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { conversationWith } from "./conversation-in-tests";
 import type { CitizenFrame, Conversation, EventData, EventName, ThreadEvent } from "./frames";
-import { addPending, applyFrame, canGoOn, emptyThread, hasPerson, hasTold, leaveThread, openThread, type Thread } from "./thread";
+import { addPending, applyFrame, canGoOn, emptyThread, hasPerson, hasTold, leaveThread, openThread, resultKey, type Thread } from "./thread";
 
 const conversation = conversationWith();
 
@@ -157,8 +157,9 @@ test("the typing sign goes when the message comes", () => {
 });
 
 test("a closed conversation says so, now and after a reload", () => {
-  const closed = told(begun, event(2, "ConversationClosed", { reason: "closed_by_officer", outcome: null }));
-  expect(closed).toMatchObject({ closed: true, waiting: null });
+  const closed = told(begun, event(2, "ConversationClosed", { reason: "closed_by_officer", outcome: "advice_given" }));
+  expect(closed).toMatchObject({ closed: true, waiting: null, outcome: "advice_given" });
+  expect(["advice_given", "escalated", null].map(resultKey)).toEqual(["result-advice-given", null, null]);
   expect(applyFrame(emptyThread(), snapshot([], { state: "closed" })).closed).toBe(true);
 });
 

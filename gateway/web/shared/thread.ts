@@ -1,4 +1,5 @@
 /** The thread of a conversation as its readers see it: a pure function of the frames that came in. */
+import { hasText } from "./texts";
 import { applyEvent } from "./thread-events";
 import type { Author, Button, CitizenFrame, Conversation, Medium, Persons, Safety, ThreadEvent, Waiting } from "./frames";
 
@@ -58,6 +59,8 @@ export interface Thread {
   typing: Typing | null;
   pending: Pending[];
   closed: boolean;
+  /** How it ended, as the officer chose. */
+  outcome: string | null;
   /** Until when a secret code opens this conversation again, if somebody has one. */
   opensUntil: string | null;
 }
@@ -77,6 +80,7 @@ export function emptyThread(): Thread {
     typing: null,
     pending: [],
     closed: false,
+    outcome: null,
     opensUntil: null,
   };
 }
@@ -180,6 +184,12 @@ function hasCall(call: Conversation["call"]): boolean {
 function lastAsked(thread: Thread): string | undefined {
   const asked = thread.messages.findLast((message) => message.key?.startsWith("thread-person-asked-"));
   return asked?.key?.split("-").at(-1);
+}
+
+/** Return the text key of how it ended, for the citizen; null when there is nothing to say. */
+export function resultKey(outcome: string | null): string | null {
+  const key = `result-${(outcome ?? "").replaceAll("_", "-")}`;
+  return outcome && hasText(key) ? key : null;
 }
 
 /** Tell whether a secret code opens this conversation again. */

@@ -50,6 +50,9 @@ export class Website extends LitElement {
     const other = language() === "nl" ? "en" : "nl";
     return html`<div class="top">
       <p class="town">${icon("building-2")} <span>${t("website-town")}</span></p>
+      <a class="danger-112" href="tel:112" aria-label=${t("common-call-112-label")}>
+        ${icon("phone")} <span class="wide">${t("common-emergency")}</span> ${t("common-call-112")}
+      </a>
       <nav aria-label=${t("common-language")}>
         <a
           class="link"
@@ -60,9 +63,6 @@ export class Website extends LitElement {
           >${t(`common-language-${other}`)}</a
         >
       </nav>
-      <a class="danger-112" href="tel:112" aria-label=${t("common-call-112-label")}>
-        ${icon("phone")} <span class="wide">${t("common-emergency")}</span> ${t("common-call-112")}
-      </a>
     </div>`;
   }
 

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { conversationWith } from "../shared/conversation-in-tests";
+import { language } from "../shared/texts";
 import { canGoOn } from "../shared/thread";
 import type { Chat } from "./chat";
 import { type FakeSocket, Stand } from "./chat-in-tests";
@@ -42,6 +43,20 @@ describe("the conversation", () => {
     expect(socket.running).toBe(false);
     chat.restart();
     expect(socket.running).toBe(true);
+  });
+
+  test("follows the language of the page until the person chooses one", () => {
+    document.documentElement.lang = "en";
+    chat.followPage();
+    expect(language()).toBe("en");
+    stand.begin({ language: "nl" });
+    document.documentElement.lang = "nl-NL";
+    chat.followPage();
+    expect(socket.sent).toEqual([{ type: "language", language: "nl" }]);
+    chat.speak("en");
+    chat.followPage();
+    expect(language()).toBe("en");
+    chat.speak("nl");
   });
 
   test("goes on in the language that was chosen before it began", () => {

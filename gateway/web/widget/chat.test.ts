@@ -34,6 +34,16 @@ describe("what a person types", () => {
     expect(socket.sent).toEqual([]);
   });
 
+  test("may be somewhat more than a message, to be made shorter; far more is left out, and said so", () => {
+    chat.write("a".repeat(4000));
+    expect(chat.draft).toHaveLength(4000);
+    chat.write("b".repeat(4001));
+    expect(chat.draft).toBe("a".repeat(4000));
+    expect(chat.refusal?.text_key).toBe("words-too-much");
+    chat.write("korter");
+    expect([chat.draft, chat.refusal]).toEqual(["korter", null]);
+  });
+
   test("comes back when the hub refuses it, before what was typed since", () => {
     stand.begin();
     chat.write("eerste");
@@ -43,6 +53,20 @@ describe("what a person types", () => {
     expect(chat.draft).toBe("eerste\ntweede");
     expect(chat.thread.pending).toEqual([]);
     expect(chat.refusal?.code).toBe("too_fast");
+  });
+
+  test("while a part of the hub is away the line of the connection says so, and nothing contradicts it", () => {
+    const become = (state: string): boolean => socket.dispatchEvent(new CustomEvent("state", { detail: state }));
+    const away = { type: "refused", client_id: null, code: "unavailable", text_key: "x", args: {}, retry_s: null };
+    become("open");
+    stand.begin();
+    socket.hear(away);
+    expect(chat.refusal?.code).toBe("unavailable");
+    become("lost");
+    expect(chat.refusal).toBeNull();
+    become("connecting");
+    socket.hear(away);
+    expect(chat.refusal).toBeNull();
   });
 
   test("comes back in the order of typing when more than one is refused", () => {

@@ -1,13 +1,14 @@
 /** The widget's conversation: what it knows, what it sends. Draws nothing. */
 import type { Button, CitizenCommand, CitizenFrame, Medium, Refused } from "../shared/frames";
-import { clientId, PersonSocket, type SocketState } from "../shared/socket";
+import { clientId, isSaidByLine, PersonSocket, type SocketState } from "../shared/socket";
 import { language, setLanguage, t } from "../shared/texts";
 import { addPending, applyFrame, emptyThread, hasPerson, isChosen, leaveThread, type Thread } from "../shared/thread";
-import { roomLeft } from "../shared/message-length";
+import { isTooMuch, roomLeft, TOO_MUCH } from "../shared/message-length";
 import { Files, type Sender } from "../shared/files";
 import { ReturnedWords } from "../shared/returned-words";
 import { Later } from "./later";
 import { Memory } from "./memory";
+import { pageLanguage } from "./page-language";
 import { TypingSign } from "./typing-sign";
 import { type Opener, VideoDoor } from "./video-door";
 
@@ -73,10 +74,17 @@ export class Chat extends EventTarget {
 
   /** Keep what the person types, so that a reload does not lose it. */
   write(text: string): void {
+    if (isTooMuch(text, this.draft)) return this.leaveOut();
     this.draft = text;
     this.refusal = null;
     this.memory.keep("draft", text);
     if (this.thread.conversation?.held_by === "officer") this.sign.typed();
+    this.changed();
+  }
+
+  /** Say why a text was left out; what stood in the box stays. */
+  leaveOut(): void {
+    this.refusal = TOO_MUCH;
     this.changed();
   }
 
@@ -157,10 +165,20 @@ export class Chat extends EventTarget {
     this.askPerson("chat");
   }
 
-  /** Speak another language from here on, here and at the hub. */
+  /** Speak the language that the person chose here or, without a choice, that of the page. */
+  followPage(): void {
+    const lang = this.memory.recall("language") ?? pageLanguage();
+    if (lang !== language()) this.tell(lang);
+  }
+
+  /** Speak another language from here on; the page has no say in it any more. */
   speak(lang: string): void {
-    setLanguage(lang);
     this.memory.keep("language", lang);
+    this.tell(lang);
+  }
+
+  private tell(lang: string): void {
+    setLanguage(lang);
     this.send({ type: "language", language: lang });
     this.changed();
   }
@@ -178,6 +196,7 @@ export class Chat extends EventTarget {
 
   private connected(state: SocketState): void {
     this.connection = state;
+    if (this.refusal && isSaidByLine(this.refusal.code, state)) this.refusal = null;
     if (state === "lost") this.wasLost = true;
     if (state !== "open") this.later.wish.lost();
     // One that is over needs no connection: coming back would begin another.
@@ -234,7 +253,7 @@ export class Chat extends EventTarget {
 
   /** Say why, and give the words back: nothing that was typed is lost. */
   private refused(frame: Refused): void {
-    this.refusal = frame;
+    if (!isSaidByLine(frame.code, this.connection)) this.refusal = frame;
     if (frame.client_id && frame.client_id === this.videoAsked) this.door.abandon();
     const back = this.thread.pending.find((each) => each.clientId === frame.client_id && each.typed);
     if (!back) return;

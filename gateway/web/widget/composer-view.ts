@@ -2,10 +2,10 @@ import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { filesView, pasteFiles } from "../shared/files-view";
 import { icon } from "../shared/icons";
-import { roomLeft } from "../shared/message-length";
+import { leftOut, roomLeft, roomText } from "../shared/message-length";
 import { t } from "../shared/texts";
 import { lastDay } from "../shared/secret-code";
-import { canGoOn, type Thread } from "../shared/thread";
+import { canGoOn, resultKey, type Thread } from "../shared/thread";
 import type { Chat } from "./chat";
 
 /** Draw the field and the button that sends. Enter sends, Shift and Enter begin a new line. */
@@ -32,6 +32,7 @@ export function composerView(chat: Chat, sent: () => void): TemplateResult {
       aria-describedby="room"
       aria-invalid=${room.over}
       .value=${live(chat.draft)}
+      @beforeinput=${(event: InputEvent) => leftOut(event) && chat.leaveOut()}
       @input=${write}
       @keydown=${key}
       @paste=${(event: ClipboardEvent) => pasteFiles(chat.files, event)}
@@ -40,11 +41,6 @@ export function composerView(chat: Chat, sent: () => void): TemplateResult {
     ${filesView(chat.files, chat.thread)}
     <p id="room" class=${room.over ? "room field-error" : "room hint"} role="status">${roomText(room)}</p>
   </form>`;
-}
-
-function roomText(room: { left: number; near: boolean; over: boolean }): string | typeof nothing {
-  if (room.over) return t("chat-characters-over", { over: -room.left });
-  return room.near ? t("chat-characters-left", { left: room.left }) : nothing;
 }
 
 function refusal(chat: Chat): TemplateResult {
@@ -60,8 +56,10 @@ function refusal(chat: Chat): TemplateResult {
 export function closedView(thread: Thread, restart: () => void, goOn: (reference: string) => void): TemplateResult {
   const reference = thread.conversation?.reference ?? "";
   const saved = canGoOn(thread);
+  const result = resultKey(thread.outcome);
   return html`<section class="closed" aria-labelledby="closed">
     <h3 id="closed">${t(saved ? "later-saved-title" : "chat-closed-title")}</h3>
+    ${result ? html`<p class="result">${icon("circle-check")} <span><strong>${t("result")}:</strong> ${t(result)}</span></p>` : nothing}
     <p>${t("chat-closed-reference")} <bdi class="reference">${reference}</bdi></p>
     <p class="hint">
       ${saved ? t("later-saved", { date: lastDay(thread.opensUntil ?? "") }) : t("chat-closed-keep")}

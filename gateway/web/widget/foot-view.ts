@@ -40,8 +40,7 @@ function personButton(chat: Chat, medium: Medium): TemplateResult {
     aria-disabled=${!possible}
     @click=${() => possible && chat.askPerson(medium)}
   >
-    ${icon(ICONS[medium])}
-    <span>${t(`chat-person-${medium}`)} <small>${costs}</small></span>
+    <span><span class="medium">${icon(ICONS[medium])} ${t(`chat-person-${medium}`)}</span> <small>${costs}</small></span>
   </button>`;
 }
 

@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { icon } from "../shared/icons";
-import { setLanguage, setTextRoot, t } from "../shared/texts";
+import { setTextRoot, t } from "../shared/texts";
 import { followContrast } from "../shared/follow-contrast";
 import { holdFiles, takeFiles } from "../shared/files-view";
 import { followEnd, showEnd } from "../shared/thread-scroll";
@@ -12,6 +12,7 @@ import { laterLink, laterView } from "./later-view";
 import { headerView, noticeView } from "./header-view";
 import type { LaterStep } from "./later";
 import { Memory } from "./memory";
+import { onPageLanguage } from "./page-language";
 import { connectionView, officerView, videoLinkView, waitingView } from "./state-view";
 import { styles } from "./styles";
 import { heard, unreadSince } from "./unread";
@@ -34,13 +35,15 @@ export class ContactHubWidget extends LitElement {
   private openedAt = 0;
   private hadFocus = false;
   private unfollow: (() => void) | null = null;
+  private unfollowPage: (() => void) | null = null;
 
   override connectedCallback(): void {
     super.connectedCallback();
     setTextRoot(this);
-    setLanguage(this.memory.recall("language") ?? (document.documentElement.lang.startsWith("en") ? "en" : "nl"));
     followContrast(this);
     this.chat = new Chat(ContactHubWidget.hub, this.memory);
+    this.chat.followPage();
+    this.unfollowPage = onPageLanguage(() => this.chat.followPage());
     this.chat.addEventListener("change", () => this.requestUpdate());
     this.narrow.addEventListener("change", this.refit);
     if (this.memory.recall("session")) this.chat.start();
@@ -51,6 +54,7 @@ export class ContactHubWidget extends LitElement {
     super.disconnectedCallback();
     this.narrow.removeEventListener("change", this.refit);
     this.unfollow?.();
+    this.unfollowPage?.();
   }
 
   protected override firstUpdated(): void {
