@@ -49,3 +49,19 @@ describe("why a conversation does not begin", () => {
     expect(line.refusal).toBeNull();
   });
 });
+
+describe("a language that is chosen while the conversation begins", () => {
+  it("is told to the hub once it listens, and only when it was chosen here", () => {
+    const { line, tell } = lineWith();
+    const sent: object[] = [];
+    line.socket.send = (frame) => sent.push(frame) > 0;
+    tell({ ...snapshot, conversation: conversationWith({ language: "en" }) });
+    expect(sent).toEqual([]);
+    line.speak("nl");
+    tell({ ...snapshot, conversation: conversationWith({ language: "en" }) });
+    expect(sent).toEqual([
+      { type: "language", language: "nl" },
+      { type: "language", language: "nl" },
+    ]);
+  });
+});

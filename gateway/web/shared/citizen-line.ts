@@ -42,6 +42,8 @@ export class CitizenLine extends EventTarget {
   readonly later = new CodeWish();
   readonly socket: PersonSocket;
   private readonly returned = new ReturnedWords();
+  /** The language chosen here: a conversation that was begun in another one follows. */
+  private chosen: string | null = null;
 
   constructor(
     private readonly options: LineOptions,
@@ -115,7 +117,7 @@ export class CitizenLine extends EventTarget {
 
   /** Speak another language from now on. */
   speak(language: string): void {
-    this.options.language = language;
+    this.options.language = this.chosen = language;
     const frame: CitizenCommand = { type: "language", language };
     this.socket.send(frame);
   }
@@ -169,6 +171,7 @@ export class CitizenLine extends EventTarget {
     if (frame.type === "waiting" || frame.type === "snapshot") this.estimatedAt = new Date();
     if (isAnswer(frame, this.asking)) this.asking = null;
     if (frame.type === "event" && frame.name === "CitizenLeft") this.leave();
+    if (frame.type === "snapshot") this.settle(frame.conversation.language);
     this.changed();
   }
 
@@ -195,6 +198,10 @@ export class CitizenLine extends EventTarget {
   }
 
   /** A line that was lost stays lost until it is open again: an attempt is no news. */
+  private settle(spoken: string): void {
+    if (this.chosen && this.chosen !== spoken && !this.thread.closed) this.speak(this.chosen);
+  }
+
   private setLink(state: SocketState): void {
     if (state !== "open") this.later.lost();
     if (state === "lost" && this.thread.closed) return this.socket.stop(); // coming back would begin another

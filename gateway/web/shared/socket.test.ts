@@ -72,6 +72,24 @@ describe("connecting", () => {
     expect(states).toEqual(["connecting", "open"]);
   });
 
+  test("what is said on hearing the snapshot is sent, once, and what waited follows", () => {
+    socket.send({ type: "say", client_id: "1" });
+    socket.addEventListener("frame", () => {
+      socket.send({ type: "language" });
+      socket.send({ type: "ask_person", client_id: "2" });
+    });
+    arrive();
+    expect(last().sent.map((frame) => frame.type)).toEqual(["hello", "language", "ask_person", "say"]);
+  });
+
+  test("what waited is not sent when the one who hears the snapshot stops", () => {
+    socket.send({ type: "say", client_id: "1" });
+    socket.addEventListener("frame", () => socket.stop());
+    arrive();
+    expect(last().sent.map((frame) => frame.type)).toEqual(["hello"]);
+    expect(states.at(-1)).toBe("stopped");
+  });
+
   test("frames reach whoever listens", () => {
     const heard: unknown[] = [];
     socket.addEventListener("frame", (event) => heard.push((event as CustomEvent<unknown>).detail));

@@ -53,6 +53,8 @@ export class PersonSocket extends EventTarget {
   state: SocketState = "stopped";
 
   private readonly unacknowledged = new Map<string, Frame>();
+  /** The hub greeted us: it takes frames, though `open` is reached only once the snapshot was heard. */
+  private greeted = false;
   private socket: WebSocket | null = null;
   private attempt = 0;
   private lastSeq = 0;
@@ -79,7 +81,7 @@ export class PersonSocket extends EventTarget {
   /** Send a frame; one with a `client_id` is kept until it is acknowledged, another is dropped without connection. */
   send(frame: Frame): boolean {
     if (frame.client_id) this.unacknowledged.set(frame.client_id, frame);
-    if (this.state !== "open") return false;
+    if (!this.greeted) return false;
     this.socket?.send(JSON.stringify(frame));
     return true;
   }
@@ -114,8 +116,11 @@ export class PersonSocket extends EventTarget {
     const frame = JSON.parse(text) as Frame & { seq?: number; code?: string };
     if (this.mustWait(frame)) return this.lose(this.socket);
     this.note(frame);
+    const waiting = [...this.unacknowledged.keys()];
+    const first = frame.type === "snapshot" && this.state === "connecting";
+    this.greeted ||= first;
     this.dispatchEvent(new CustomEvent("frame", { detail: frame }));
-    if (frame.type === "snapshot" && this.state === "connecting") this.opened();
+    if (first && this.greeted) this.opened(waiting);
   }
 
   /** A part of the hub is away: what was sent stays here, in its order, and goes again once the hub takes it. */
@@ -128,10 +133,14 @@ export class PersonSocket extends EventTarget {
     if (COUNTS.has(frame.type)) this.lastSeq = frame.seq ?? this.lastSeq;
   }
 
-  private opened(): void {
+  /** Send what waited, unless who heard the snapshot stopped: then nothing waits any more. */
+  private opened(waiting: readonly string[]): void {
     this.attempt = 0;
     this.become("open");
-    for (const frame of this.unacknowledged.values()) this.socket?.send(JSON.stringify(frame));
+    for (const id of waiting) {
+      const frame = this.unacknowledged.get(id);
+      if (frame) this.socket?.send(JSON.stringify(frame));
+    }
   }
 
   private ping(): void {
@@ -161,6 +170,7 @@ export class PersonSocket extends EventTarget {
     clearInterval(this.beat);
     const socket = this.socket;
     this.socket = null;
+    this.greeted = false;
     if (socket) {
       socket.onopen = socket.onmessage = socket.onclose = null;
       socket.close();
