@@ -76,6 +76,23 @@ async def they_see_hear_and_read_each_other(room: Page, console: Page) -> None:
     await expect(room.get_by_text("Dank u, genoteerd")).to_be_visible()
 
 
+async def test_officer_sees_new_words_beside_the_picture_also_after_a_reload(visit: OpenPage) -> None:
+    room, console = await in_a_call(visit)
+    await console.set_viewport_size({"width": 1280, "height": 800})
+    await type_in_call(room, "Het was gisteravond")
+    await expect(console.get_by_text("Het was gisteravond")).to_be_in_viewport()
+    await console.locator(".thread-scroll").evaluate("(thread) => thread.scrollTo(0, 0)")
+    await type_in_call(room, "Bij het station")
+    await expect(console.get_by_role("button", name="Nieuw bericht")).to_be_visible()
+    await console.get_by_role("textbox", name="Bericht aan de burger").fill("Dank u, dat noteer ik")
+    await console.keyboard.press("Enter")
+    await expect(console.get_by_text("Dank u, dat noteer ik")).to_be_in_viewport()
+    await expect(console.get_by_role("button", name="Nieuw bericht")).to_be_hidden()
+    await console.reload()
+    await expect(console.get_by_text("Dank u, dat noteer ik")).to_be_in_viewport()
+    await close_with(console, "Advies gegeven", "")
+
+
 async def test_waiting_citizen_keeps_place_and_story_after_a_reload(visit: OpenPage) -> None:
     website = await visit("/")
     await say(website, "ik word bedreigd door mijn buurman")
