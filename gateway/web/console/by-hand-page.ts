@@ -49,10 +49,7 @@ export class ByHandPage extends LightElement {
     return html`
       ${topBar({ team: me?.team, navigation: navigation(me), end: me ? officerMenu(me, {}) : nothing })}
       <main class="by-hand">
-        <div class="by-hand-head">
-          <h1>${t("entry-title")}</h1>
-          <div class="entry-news" role="status">${this.news()}</div>
-        </div>
+        <h1>${t("entry-title")}</h1>
         ${this.trouble ? this.troubleCard(this.trouble) : this.columns()}
       </main>
     `;
@@ -65,6 +62,7 @@ export class ByHandPage extends LightElement {
           .choices=${this.choices}
           .draft=${this.draft}
           .faults=${this.refusal?.faults ?? []}
+          .news=${this.news()}
           ?saving=${this.saving}
           @edit=${({ detail }: CustomEvent<Partial<EntryDraft>>) => this.edit(detail)}
           @save=${() => this.save()}
@@ -85,7 +83,7 @@ export class ByHandPage extends LightElement {
         </p>
       `;
     }
-    return saved ? html`<p class="entry-done">${icon("circle-check")}<span>${t("entry-saved", saved)}</span></p>` : nothing;
+    return saved ? html`<p class="entry-done">${icon("circle-check")}<span>${t("entry-saved", saved)}</span></p>` : null;
   }
 
   private correctionPanel(): unknown {
@@ -137,9 +135,9 @@ export class ByHandPage extends LightElement {
   }
 
   private async save(): Promise<void> {
-    const { draft } = this;
-    if (!draft || this.saving) return;
-    const faults = draftFaults(draft);
+    const { draft, choices } = this;
+    if (!draft || !choices || this.saving) return;
+    const faults = draftFaults(draft, localDay(new Date()), choices.entryDays);
     if (faults.length > 0) return this.refuse(faulty(faults));
     this.saving = true;
     try {
