@@ -97,7 +97,18 @@ async def test_own_page_says_what_a_role_is_for(visit: OpenPage, viewport: Viewp
 async def test_supervisor_looks_on(visit: OpenPage) -> None:
     page = await visit("/console/login")
     await log_in(page, "T. de Wit")
-    await page.get_by_role("link", name="console").click()
-    await expect(page.get_by_text("U kijkt mee.")).to_be_visible()
+    await expect(page.get_by_role("link", name="Statistiek")).to_have_attribute("aria-current", "page")
+    await page.get_by_role("link", name="Console").click()
+    await expect(page.get_by_role("heading", name="U kijkt mee")).to_be_visible()
+    await expect(page.get_by_role("link", name="Statistiek")).to_be_visible()
+    await expect(page.get_by_text("Neem iemand uit de wachtrij")).to_have_count(0)
     await expect(page.get_by_role("switch")).to_have_count(0)
     await expect(page.get_by_role("button", name="Neem de eerste chat")).to_have_count(0)
+
+
+async def test_privacy_officer_is_led_to_no_page_of_another_role(visit: OpenPage) -> None:
+    page = await visit("/console/login")
+    await log_in(page, "N. Haddad")
+    links = page.get_by_role("navigation").get_by_role("link")
+    await expect(links).to_have_count(1)
+    await expect(links).to_have_text("Statistiek")

@@ -7,7 +7,7 @@ import re
 
 from playwright.async_api import Page, expect
 
-from tests.journeys.conftest import OpenPage, assert_moving, hears
+from tests.journeys.conftest import OpenPage, assert_accessible, assert_moving, hears
 from tests.journeys.people import (
     ask_for_chat,
     ask_for_video,
@@ -32,6 +32,9 @@ async def test_stolen_bicycle_from_chat_to_video_to_the_log(visit: OpenPage) -> 
     await expect(console.get_by_text(STOLEN)).to_be_visible()
     await they_see_hear_and_read_each_other(room, console)
     reference = await close_with(console, "Aangifte opgenomen", "Blauwe Gazelle, framenummer volgt.")
+    await expect(
+        console.get_by_role("status").get_by_text(f"Gesprek {reference} is gesloten.")
+    ).to_be_visible()
     await expect(room.get_by_text(reference).first).to_be_visible()
 
     chat, video = await contacts_of(visit, reference)
@@ -91,6 +94,23 @@ async def test_officer_sees_new_words_beside_the_picture_also_after_a_reload(vis
     await console.reload()
     await expect(console.get_by_text("Dank u, dat noteer ik")).to_be_in_viewport()
     await close_with(console, "Advies gegeven", "")
+
+
+async def test_note_that_is_too_long_is_told_and_kept_until_it_is_shorter(visit: OpenPage) -> None:
+    website = await visit("/")
+    console = await officer_at_work(visit)
+    await say(website, STOLEN)
+    await ask_for_chat(website)
+    await console.get_by_role("button", name="Neem de eerste chat").click()
+    note = console.get_by_role("textbox", name="Notitie")
+    await note.fill("a" * 4_003)
+    await expect(console.get_by_text("3 tekens te veel")).to_be_visible()
+    await console.get_by_role("radio", name="Advies gegeven").check()
+    await console.get_by_role("button", name="Sluit gesprek").click()
+    await expect(console.get_by_text("Maak eerst de notitie korter.")).to_be_visible()
+    await expect(note).to_be_focused()
+    await assert_accessible(console, "a note that is too long")
+    await close_with(console, "Advies gegeven", "Kort.")
 
 
 async def test_waiting_citizen_keeps_place_and_story_after_a_reload(visit: OpenPage) -> None:

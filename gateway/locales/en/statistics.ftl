@@ -1,8 +1,6 @@
 # The supervisor's page: what comes in.
 
 statistics-title = Statistics
-statistics-overview = Overview
-statistics-to-console = Console
 statistics-sentence = { $count ->
     [one] 1 contact
    *[other] { $count } contacts

@@ -1,8 +1,6 @@
 # De pagina van de leidinggevende: wat er binnenkomt.
 
 statistics-title = Statistiek
-statistics-overview = Overzicht
-statistics-to-console = Console
 statistics-sentence = { $count ->
     [one] 1 contact
    *[other] { $count } contacten

@@ -15,7 +15,7 @@ import { LightElement } from "./light";
 import { officerMenu } from "./officer-menu";
 import { loginPath } from "./paths";
 import { faulty, refusalOf, type Refusal } from "./refusal";
-import { topBar } from "./top-bar";
+import { pageLinks, topBar } from "./top-bar";
 import { contactChoices, contactsOfDay, saveContact, type DayOfContacts, type WrittenContact } from "./written";
 
 type Trouble = "logged-out" | "refused" | "no-answer";
@@ -47,7 +47,7 @@ export class ByHandPage extends LightElement {
   protected override render(): TemplateResult {
     const { me } = this;
     return html`
-      ${topBar({ team: me?.team, navigation: navigation(me), end: me ? officerMenu(me, {}) : nothing })}
+      ${topBar({ team: me?.team, navigation: pageLinks(this.me, "/console/contacts"), end: me ? officerMenu(me, {}) : nothing })}
       <main class="by-hand">
         <h1>${t("entry-title")}</h1>
         ${this.trouble ? this.troubleCard(this.trouble) : this.columns()}
@@ -230,16 +230,6 @@ function troubleOf(error: unknown): Trouble {
 /** Find where the keyboard goes on after a reload: the first thing that a contact needs and has not. */
 function firstEmpty(draft: EntryDraft): string {
   return (["channel", "topic", "outcome"] as const).find((field) => !draft[field]) ?? "note";
-}
-
-function navigation(me: Officer | null): TemplateResult {
-  return html`
-    <nav class="bar-links" aria-label=${t("console-pages")}>
-      <a href="/console">${t("console-title")}</a>
-      ${me?.role === "supervisor" ? html`<a href="/console/statistics">${t("console-to-statistics")}</a>` : nothing}
-      <a href="/console/contacts" aria-current="page">${t("entry-open")}</a>
-    </nav>
-  `;
 }
 
 customElements.define("by-hand-page", ByHandPage);

@@ -6,7 +6,7 @@ import { icon } from "../shared/icons";
 import { t } from "../shared/texts";
 import type { Message, Thread } from "../shared/thread";
 import { renderThread } from "../shared/thread-view";
-import { selectedWork } from "./desk";
+import { selectedWork, takesPart, type Desk } from "./desk";
 import "./appear-hint";
 import "./message-box";
 import "./officer-call";
@@ -62,7 +62,7 @@ export class ConversationColumn extends StoreElement {
         (one) => one.id,
         (one) => html`<officer-call .store=${this.store} .work=${one} ?hidden=${one.id !== work?.id}></officer-call>`,
       )}
-      ${work ? this.conversation(work) : empty()}
+      ${work ? this.conversation(work) : empty(this.store.desk)}
     `;
   }
 
@@ -174,12 +174,13 @@ function asOfficerSees(work: WorkState, live: readonly Message[]): Thread {
   return { ...thread, messages, typing, conversation: thread.conversation && { ...thread.conversation, seen_seq: 0 } };
 }
 
-function empty(): TemplateResult {
+function empty({ me }: Desk): TemplateResult {
+  const looksOn = me !== null && !takesPart(me);
   return html`
     <div class="nothing-open">
-      ${icon("message-circle")}
-      <h2 id="conversation-title" tabindex="-1">${t("console-nothing-open")}</h2>
-      <p>${t("console-nothing-open-hint")}</p>
+      ${icon(looksOn ? "users" : "message-circle")}
+      <h2 id="conversation-title" tabindex="-1">${t(looksOn ? "console-looks-on" : "console-nothing-open")}</h2>
+      <p>${t(looksOn ? "console-looks-on-hint" : "console-nothing-open-hint")}</p>
     </div>
   `;
 }

@@ -92,9 +92,8 @@ export function draftFaults(draft: EntryDraft, today: string, days: number): Fau
   if (isLeftOpen(draft.where, draft.whereText)) add("where", "unknown");
   const wrongDay = dayFault(draft.day, today, days);
   if (wrongDay) add("day", wrongDay, { days });
-  const minutes = wholeMinutes(draft.minutes);
-  if (draft.minutes.trim() && !minutes) add("minutes", "minutes");
-  if (minutes && minutes > days * DAY_MINUTES) add("minutes", "too-many-minutes", { days });
+  const wrongMinutes = minutesFault(draft.minutes, days);
+  if (wrongMinutes) add("minutes", wrongMinutes, { days });
   if (draft.day && !draft.start) add("start", "time");
   return faults;
 }
@@ -104,6 +103,13 @@ function dayFault(day: string | null, today: string, days: number): string | nul
   if (day === "") return "day";
   if (day > today) return "day-in-future";
   return day < plusDays(today, -days) ? "too-long-ago" : null;
+}
+
+function minutesFault(text: string, days: number): string | null {
+  if (text.trim() === "") return null;
+  const minutes = wholeMinutes(text);
+  if (!minutes) return "minutes";
+  return minutes > days * DAY_MINUTES ? "too-many-minutes" : null;
 }
 
 /** Tell whether letters were typed and none of the choices was taken. */

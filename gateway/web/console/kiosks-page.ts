@@ -10,7 +10,7 @@ import { addKiosk, changeKiosk, historyOf, type Kiosk, type KioskList, type Kios
 import { LightElement } from "./light";
 import { officerMenu } from "./officer-menu";
 import { loginPath } from "./paths";
-import { topBar } from "./top-bar";
+import { pageLinks, topBar } from "./top-bar";
 
 type Trouble = "refused" | "no-answer" | null;
 
@@ -45,7 +45,7 @@ export class KiosksPage extends LightElement {
 
   protected override render(): TemplateResult {
     return html`
-      ${topBar({ team: this.me?.team, navigation: navigation(), end: this.me ? officerMenu(this.me, {}) : nothing })}
+      ${topBar({ team: this.me?.team, navigation: pageLinks(this.me, "/console/kiosks"), end: this.me ? officerMenu(this.me, {}) : nothing })}
       <main class="kiosks-main">
         ${this.head()} ${this.trouble ? this.troubleLine(this.trouble) : nothing}
         ${this.trouble !== "refused" && this.list ? this.content(this.list) : nothing}
@@ -178,12 +178,6 @@ export class KiosksPage extends LightElement {
       this.trouble = [401, 403, 404].includes(error.status) ? "refused" : "no-answer";
     }
   }
-}
-
-function navigation(): TemplateResult {
-  return html`<nav class="bar-links" aria-label=${t("console-pages")}>
-    <a href="/console/kiosks" aria-current="page">${t("kiosks-title")}</a>
-  </nav>`;
 }
 
 customElements.define("kiosks-page", KiosksPage);

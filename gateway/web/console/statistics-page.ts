@@ -11,7 +11,7 @@ import { LightElement } from "./light";
 import { officerMenu } from "./officer-menu";
 import { loginPath } from "./paths";
 import { periodFields } from "./period-fields";
-import { topBar } from "./top-bar";
+import { pageLinks, topBar } from "./top-bar";
 import { channelName } from "./words";
 
 type Trouble = "refused" | "no-answer" | "backwards" | "too-long" | null;
@@ -45,7 +45,7 @@ export class StatisticsPage extends LightElement {
 
   protected override render(): TemplateResult {
     return html`
-      ${topBar({ team: this.me?.team, navigation: navigation(this.me), end: this.me ? officerMenu(this.me, {}) : nothing })}
+      ${topBar({ team: this.me?.team, navigation: pageLinks(this.me, "/console/statistics"), end: this.me ? officerMenu(this.me, {}) : nothing })}
       <main class="statistics" aria-busy=${this.loading}>
         ${this.head()} ${this.trouble ? troubleLine(this.trouble, () => this.load()) : this.content()}
       </main>
@@ -127,16 +127,6 @@ function secondSentence(channels: ChannelStatistics): string {
 
 function inSentence(name: string): string {
   return name.charAt(0).toLocaleLowerCase(language()) + name.slice(1);
-}
-
-function navigation(me: Officer | null): TemplateResult {
-  return html`
-    <nav class="bar-links" aria-label=${t("console-pages")}>
-      <a href="/console/statistics" aria-current="page">${t("statistics-overview")}</a>
-      <a href="/console">${t("statistics-to-console")}</a>
-      ${me?.role === "supervisor" ? html`<a href="/console/contacts">${t("entry-open")}</a>` : nothing}
-    </nav>
-  `;
 }
 
 function troubleLine(trouble: NonNullable<Trouble>, again: () => void): TemplateResult {
