@@ -7,7 +7,7 @@ import re
 
 from playwright.async_api import Page, expect
 
-from tests.journeys.conftest import OpenPage, assert_accessible, assert_moving, hears
+from tests.journeys.conftest import OpenPage, assert_accessible, assert_moving, hears, log_in
 from tests.journeys.people import (
     ask_for_chat,
     ask_for_video,
@@ -166,6 +166,20 @@ async def test_second_click_on_send_sends_once(visit: OpenPage) -> None:
     await box.fill("maar een keer")
     await website.locator("contact-hub-widget").get_by_role("button", name="Stuur").dblclick()
     await expect(website.get_by_text("maar een keer")).to_have_count(1)
+
+
+async def test_officer_takes_the_call_from_one_window_to_another(visit: OpenPage) -> None:
+    room, first = await in_a_call(visit)
+    second = await visit("/console")
+    await log_in(second, "S. Bakker")
+    elsewhere = "Dit videogesprek staat open in een ander venster."
+    await expect(first.get_by_text(elsewhere)).to_be_visible()
+    await assert_moving(second, "the officer")
+    await first.get_by_role("button", name="Neem het hier over").click()
+    await expect(second.get_by_text(elsewhere)).to_be_visible()
+    await assert_moving(first, "the officer")
+    await assert_moving(room, "the citizen")
+    await close_with(first, "Advies gegeven", "")
 
 
 async def test_citizen_who_reloads_in_the_call_is_back_in_it(visit: OpenPage) -> None:

@@ -98,6 +98,8 @@ console-call-over = The video call has ended. Finish your note and close the con
 console-call-over-closed = The video call is over.
 console-call-citizen-coming = The citizen is being connected ...
 console-call-return = Back into the video call
+console-call-elsewhere = This video call is open in another window.
+console-call-take-here = Take it over here
 console-call-goes-on = Your video call is still on.
 console-call-back = Go to the video call
 

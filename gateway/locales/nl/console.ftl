@@ -98,6 +98,8 @@ console-call-over = Het videogesprek is afgelopen. Werk uw notitie af en sluit h
 console-call-over-closed = Het videogesprek is afgelopen.
 console-call-citizen-coming = De burger wordt verbonden ...
 console-call-return = Terug in het videogesprek
+console-call-elsewhere = Dit videogesprek staat open in een ander venster.
+console-call-take-here = Neem het hier over
 console-call-goes-on = Uw videogesprek loopt door.
 console-call-back = Naar het videogesprek
 

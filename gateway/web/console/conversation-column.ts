@@ -13,7 +13,7 @@ import "./officer-call";
 import { facts, mediumIcon } from "./queue-column";
 import { StoreElement } from "./store-element";
 import { storyView } from "./story-view";
-import { entryTopic, officerKey } from "./words";
+import { asCitizenRead, entryTopic, officerKey } from "./words";
 import { callUnderWay, canAnswer, splitStory, standing, type Standing, type WorkState } from "./works";
 
 const NEAR_END_PX = 60;
@@ -169,7 +169,9 @@ function header(work: WorkState): TemplateResult {
 // The hub's lines speak to the citizen; and what the citizen has seen nobody tells us, so no tick may claim it.
 function asOfficerSees(work: WorkState, live: readonly Message[]): Thread {
   const { thread } = work;
-  const messages = live.map((one) => (one.key && one.text === null ? { ...one, key: officerKey(one.key) } : one));
+  const messages = live
+    .map(asCitizenRead)
+    .map((one) => (one.key && one.text === null ? { ...one, key: officerKey(one.key) } : one));
   const typing = canAnswer(work) ? thread.typing : null;
   return { ...thread, messages, typing, conversation: thread.conversation && { ...thread.conversation, seen_seq: 0 } };
 }

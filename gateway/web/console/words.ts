@@ -1,5 +1,6 @@
 import type { QueueEntry } from "../shared/frames";
-import { hasText, t } from "../shared/texts";
+import { hasText, t, tIn } from "../shared/texts";
+import type { Message } from "../shared/thread";
 
 const key = (id: string): string => id.replaceAll("_", "-");
 
@@ -37,6 +38,18 @@ export function outcomeName(outcome: string): string {
 /** Find the officer's wording of a line that the hub wrote for the citizen ("you asked ..."). */
 export function officerKey(lineKey: string): string {
   return hasText(`console-${lineKey}`) ? `console-${lineKey}` : lineKey;
+}
+
+/** Give what the hub said to a citizen the words that the citizen got, in the citizen's language. */
+export function asCitizenRead(message: Message): Message {
+  if (message.kind === "line" || message.text !== null || !message.key) return message;
+  return { ...message, text: tIn(message.lang, message.key, message.args) };
+}
+
+/** Name who said something, as citizens know them; lines of the story are the hub's own. */
+export function authorName({ author, kind, name }: Message): string {
+  if (author === "bot" || author === "citizen") return t(`console-author-${author}`);
+  return name ?? t(kind === "line" ? "console-author-hub" : "console-author-bot");
 }
 
 /** Name the role of an officer. */
