@@ -8,11 +8,15 @@ console-available = Available
 console-log-out = Log out
 console-log-in-again = Log in again
 console-logged-out = You are logged out. What you typed will be there again.
+console-not-your-role = This page is not for your role ({ $role }). You can go here:
+console-not-there = This page is not there
+console-not-there-why = See whether the address is right.
+console-not-there-on = To your first page
 
 # Connection
 console-connection-connecting = Connecting
 console-connection-open = Connected
-console-connection-lost = No connection. We keep trying.
+console-connection-lost = No connection
 console-connection-stopped = Stopped
 
 # Queue

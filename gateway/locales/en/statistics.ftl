@@ -26,7 +26,6 @@ statistics-period-name = { $period ->
 statistics-from = From
 statistics-to = To
 statistics-empty = There are no contacts in this period.
-statistics-refused = This page is for supervisors. Log in as a supervisor.
 statistics-log-in = Go to log-in
 statistics-no-answer = We get no figures. Please try again in a moment.
 statistics-too-long = Choose at most { $days } days.

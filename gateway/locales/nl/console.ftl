@@ -8,11 +8,15 @@ console-available = Beschikbaar
 console-log-out = Log uit
 console-log-in-again = Log opnieuw in
 console-logged-out = U bent uitgelogd. Wat u typte, staat er straks weer.
+console-not-your-role = Deze pagina hoort niet bij uw rol ({ $role }). Hier kunt u wel naartoe:
+console-not-there = Deze pagina is er niet
+console-not-there-why = Kijk of het adres klopt.
+console-not-there-on = Naar uw eerste pagina
 
 # Verbinding
 console-connection-connecting = Verbinding maken
 console-connection-open = Verbonden
-console-connection-lost = Geen verbinding. Wij proberen het opnieuw.
+console-connection-lost = Geen verbinding
 console-connection-stopped = Gestopt
 
 # Wachtrij

@@ -26,7 +26,6 @@ statistics-period-name = { $period ->
 statistics-from = Van
 statistics-to = Tot en met
 statistics-empty = Er zijn geen contacten in deze periode.
-statistics-refused = Deze pagina is voor leidinggevenden. Log in als leidinggevende.
 statistics-log-in = Naar inloggen
 statistics-no-answer = Wij krijgen geen cijfers. Probeer het zo opnieuw.
 statistics-too-long = Kies hoogstens { $days } dagen.

@@ -14,11 +14,12 @@ import { Kept } from "./kept";
 import { LightElement } from "./light";
 import { officerMenu } from "./officer-menu";
 import { loginPath } from "./paths";
+import { refusedCard } from "./refused-card";
 import { faulty, refusalOf, type Refusal } from "./refusal";
 import { pageLinks, topBar } from "./top-bar";
 import { contactChoices, contactsOfDay, saveContact, type DayOfContacts, type WrittenContact } from "./written";
 
-type Trouble = "logged-out" | "refused" | "no-answer";
+type Trouble = "refused" | "no-answer";
 
 /** The page on which officers write contacts down: the form, and the contacts of the day with their corrections. */
 export class ByHandPage extends LightElement {
@@ -114,6 +115,7 @@ export class ByHandPage extends LightElement {
   private async begin(): Promise<void> {
     this.trouble = null;
     try {
+      this.me = null;
       this.me = await currentOfficer();
       const { id } = this.me;
       this.choices = await contactChoices();
@@ -204,27 +206,19 @@ export class ByHandPage extends LightElement {
   }
 
   private troubleCard(trouble: Trouble): TemplateResult {
+    if (trouble === "refused") return refusedCard(this.me);
     return html`
       <div class="card trouble" role="alert">
-        <p>${icon("info")}<span>${t(TROUBLES[trouble])}</span></p>
-        ${trouble === "no-answer"
-          ? html`<button type="button" class="button" @click=${() => this.begin()}>${icon("refresh-cw")}${t("common-retry")}</button>`
-          : html`<a class="button" href=${loginPath(location)}>${icon("log-in")}${t("statistics-log-in")}</a>`}
+        <p>${icon("info")}<span>${t("refused-unavailable")}</span></p>
+        <button type="button" class="button" @click=${() => this.begin()}>${icon("refresh-cw")}${t("common-retry")}</button>
       </div>
     `;
   }
 }
 
-const TROUBLES: Readonly<Record<Trouble, string>> = {
-  "logged-out": "refused-not-logged-in",
-  refused: "entry-unsaved-refused",
-  "no-answer": "refused-unavailable",
-};
-
 function troubleOf(error: unknown): Trouble {
   if (!(error instanceof ApiError)) throw error;
-  if (error.status === 401) return "logged-out";
-  return [403, 404].includes(error.status) ? "refused" : "no-answer";
+  return [401, 403, 404].includes(error.status) ? "refused" : "no-answer";
 }
 
 /** Find where the keyboard goes on after a reload: the first thing that a contact needs and has not. */
