@@ -84,5 +84,5 @@ statistics-theme-traffic = Traffic
 statistics-theme-drugs-alcohol = Drugs and alcohol
 statistics-theme-behind-front-door = Behind the front door
 statistics-theme-clean-safe = Clean and safe
-statistics-theme-other = Something else
+statistics-theme-other = No year priority
 outcome-escalated = Went on by video

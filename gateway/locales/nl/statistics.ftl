@@ -84,5 +84,5 @@ statistics-theme-traffic = Verkeer
 statistics-theme-drugs-alcohol = Drugs en alcohol
 statistics-theme-behind-front-door = Achter de voordeur
 statistics-theme-clean-safe = Schoon, heel en veilig
-statistics-theme-other = Iets anders
+statistics-theme-other = Geen jaarprioriteit
 outcome-escalated = Verder via video

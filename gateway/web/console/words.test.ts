@@ -1,11 +1,19 @@
 import { describe, expect, it } from "vitest";
 import type { Message } from "../shared/thread";
-import { asCitizenRead, authorName } from "./words";
+import { asCitizenRead, authorName, themeName, topicName } from "./words";
 
 const said = (part: Partial<Message>): Message => ({
   ...{ seq: 1, at: "2026-11-26T05:00:00Z", kind: "message", author: "bot", name: null, text: null, key: null, args: {} },
   ...{ lang: "en", buttons: [], safety: [], call: null, file: null },
   ...part,
+});
+
+describe("a topic and its theme", () => {
+  it("have names of their own where the citizen's button asks something", () => {
+    expect(topicName("suicidal_thoughts")).toBe("Gedachten aan zelfmoord");
+    expect([topicName("burglary"), topicName("new_topic")]).toEqual(["Inbraak", "new topic"]);
+    expect(themeName("other")).toBe("Geen jaarprioriteit");
+  });
 });
 
 describe("what a citizen read, as an officer sees it", () => {

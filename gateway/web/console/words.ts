@@ -4,15 +4,15 @@ import type { Message } from "../shared/thread";
 
 const key = (id: string): string => id.replaceAll("_", "-");
 
-/** Name a topic; one without a text keeps its own name, so that nothing is hidden. */
+/** Name a topic as officers know it, else by its button; one without a text keeps its id, so that nothing is hidden. */
 export function topicName(topic: string): string {
-  return worded(`topic-${key(topic)}-label`, topic);
+  const name = `topic-${key(topic)}-name`;
+  return hasText(name) ? t(name) : worded(`topic-${key(topic)}-label`, topic);
 }
 
 /** Name what somebody waits for; before anything is understood that is said too. */
 export function entryTopic(entry: QueueEntry): string {
-  if (!entry.topic) return t("console-topic-none");
-  return entry.topic_label_key ? worded(entry.topic_label_key, entry.topic) : topicName(entry.topic);
+  return entry.topic ? topicName(entry.topic) : t("console-topic-none");
 }
 
 /** Name the priority that a contact belongs to. */
