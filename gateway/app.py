@@ -92,6 +92,7 @@ def create_app(settings: Settings | None = None, http: httpx2.AsyncClient | None
     app.include_router(files.router, max_body_size=settings.file_bytes + 1)
     app.state.files = Slots(settings.files_at_once)
     app.include_router(conversations.router, max_body_size=settings.internal_body_bytes)
+    app.include_router(pages.lost)
     errors.install(app)
     openapi.install(app, settings)
     app.add_middleware(entrance.Entrance)

@@ -6,7 +6,7 @@ import re
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends, Request
-from fastapi.responses import FileResponse, Response
+from fastapi.responses import FileResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
 from gateway.errors import Unavailable
@@ -17,6 +17,8 @@ from gateway.security import LONG, page_policy
 from video.events import NODE_PREFIX
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(everyone)])
+lost = APIRouter(include_in_schema=False, dependencies=[Depends(everyone)])
+"""What nothing else answers; it comes after all other routes."""
 
 PAGES: Final = {
     "/": "website/index.html",
@@ -43,6 +45,16 @@ async def page(request: Request, hub: InHub) -> FileResponse:
     except LiveError:
         nodes = []
     return FileResponse(path, headers={"Content-Security-Policy": page_policy(nodes)})
+
+
+@lost.get("/console/{rest:path}", response_model=None)
+async def not_there(request: Request, hub: InHub) -> FileResponse | RedirectResponse:
+    """Answer a mistyped address of officers with a page in their language; a slash too many is put right."""
+    path = request.url.path
+    if path.endswith("/"):
+        return RedirectResponse(path.rstrip("/"))
+    headers = {"Content-Security-Policy": page_policy()}
+    return FileResponse(hub.settings.web_folder / "console/not-there.html", 404, headers)
 
 
 for address in PAGES:

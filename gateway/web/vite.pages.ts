@@ -6,6 +6,7 @@ const PAGES: Readonly<Record<string, { title: string; element: string; density?:
   "console/kiosks": { title: "Zuilen", element: "kiosks-page", density: "console" },
   "console/statistics": { title: "Statistiek", element: "statistics-page", density: "console" },
   "console/by-hand": { title: "Contact vastleggen", element: "by-hand-page", density: "console" },
+  "console/not-there": { title: "Niet gevonden", element: "not-there-page" },
   "console/login": { title: "Inloggen", element: "login-page" },
   "console/me": { title: "Uw pagina", element: "own-page" },
 };

@@ -43,6 +43,14 @@ def test_every_topic_has_a_name_and_an_answer_with_buttons(content: Content, lan
         assert [button.primary for button in reply.buttons] == [True] + [False] * (len(reply.buttons) - 1)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_topic_is_called_by_a_question_in_the_log(content: Content, language: str) -> None:
+    for topic in content.topics.values():
+        name = topic.label_key.replace("-label", "-name")
+        key = name if content.texts.has(language, name) else topic.label_key
+        assert "?" not in content.texts.render(language, key), topic.id
+
+
 def test_a_person_is_one_press_away_from_every_subject(content: Content) -> None:
     without = [
         topic.id

@@ -65,6 +65,7 @@ EXPECTED: dict[Door, Wanted] = {
     ("GET", "/console/kiosks"): EVERYBODY,
     ("GET", "/console/statistics"): EVERYBODY,
     ("GET", "/console/contacts"): EVERYBODY,
+    ("GET", "/console/{rest:path}"): EVERYBODY,  # a page that says that there is none
     ("GET", "/widget.js"): EVERYBODY,
     ("GET", "/assets/{name}"): EVERYBODY,
     ("GET", "/favicon.ico"): EVERYBODY,

@@ -68,6 +68,17 @@ async def test_what_is_not_there_is_a_problem_not_a_page(http: httpx2.AsyncClien
     assert {"status", "title", "detail"} <= set(answer.json())
 
 
+async def test_mistyped_address_of_officers_is_a_page_that_leads_on(http: httpx2.AsyncClient) -> None:
+    for path in ("/console/hours", "/console/kiosks/12"):
+        answer = await http.get(path)
+        assert answer.status_code == 404
+        assert answer.headers["content-type"].startswith("text/html")
+        assert "<not-there-page>" in answer.text
+    for path, right in (("/console/", "/console"), ("/console/login/", "/console/login")):
+        answer = await http.get(path)
+        assert (answer.status_code, answer.headers["location"]) == (307, right)
+
+
 async def test_invalid_input_answers_400_with_all_its_faults(http: httpx2.AsyncClient) -> None:
     headers = {"Origin": "http://127.0.0.1:8000"}
     answer = await http.post("/v1/handoff-redemptions", json={"code": "x", "more": 1}, headers=headers)

@@ -59,7 +59,7 @@ async def close_with(console: Page, outcome: str, note: str) -> str:
     await console.get_by_role("radio", name=outcome).check()
     close = console.get_by_role("button", name="Sluit gesprek")
     async with asyncio.timeout(CLOSED_S):
-        while await console.get_by_text(found.group()).count():
+        while await console.locator("case-column").get_by_text(found.group()).count():
             if await close.is_visible():
                 await close.click(timeout=CLOSED_S * 1000)
             await asyncio.sleep(0.7)  # a second press sooner counts as a double click

@@ -7,9 +7,10 @@ import re
 from time import monotonic
 from typing import Any
 
-from playwright.async_api import Page, expect
+import pytest
+from playwright.async_api import Page, ViewportSize, expect
 
-from tests.journeys.conftest import OpenPage, assert_accessible, log_in
+from tests.journeys.conftest import PHONE, OpenPage, assert_accessible, log_in
 from tests.journeys.people import REFERENCE
 
 PACE = 3
@@ -148,6 +149,35 @@ async def test_faults_stand_at_their_fields_and_the_keyboard_goes_to_the_first(v
     await expect(page.get_by_text("Dit kenmerk klopt niet.")).to_be_visible()
     await expect(page.get_by_role("radio", name="Aangifte opgenomen")).to_be_focused()
     await assert_accessible(page, "a contact by hand with faults")
+
+
+@pytest.mark.parametrize("screen", [PHONE, {"width": 1280, "height": 800}], ids=["320px", "desktop"])
+async def test_saving_and_what_came_of_it_are_in_sight_on_a_small_screen(
+    visit: OpenPage, screen: ViewportSize
+) -> None:
+    page = await by_hand(visit)
+    await page.set_viewport_size(screen)
+    await expect(page.get_by_role("button", name="Bewaar", exact=True)).to_be_in_viewport(ratio=1)
+    await page.keyboard.press("1")
+    await expect(page.get_by_role("combobox", name="Onderwerp")).to_be_focused()
+    await page.keyboard.press("Tab")
+    await expect(page.get_by_role("combobox", name="Waar")).to_be_focused()
+    await page.keyboard.press("Shift+Tab")
+    await page.keyboard.type("inbraak")
+    await page.keyboard.press("Enter")
+    await page.keyboard.press("Enter")
+    await page.keyboard.press("v")
+    await page.get_by_label("Dag", exact=True).first.fill("2031-01-01")
+    await page.keyboard.press("Control+Enter")
+    await expect(page.get_by_text("Deze dag is nog niet geweest.")).to_be_in_viewport(ratio=1)
+    await page.get_by_label("Dag", exact=True).first.fill("")
+    await page.keyboard.press("Control+Enter")
+    await expect(page.get_by_text("Kies een dag.")).to_be_in_viewport(ratio=1)
+    await page.get_by_role("button", name="Maak leeg").click()
+    await fill(page, "")
+    await page.keyboard.press("Control+Enter")
+    await expect(page.get_by_text(re.compile("Bewaard. Kenmerk"))).to_be_in_viewport(ratio=1)
+    await assert_accessible(page, "a saved contact on a small screen")
 
 
 async def test_contact_entered_twice_is_withdrawn_with_its_history_in_sight(visit: OpenPage) -> None:

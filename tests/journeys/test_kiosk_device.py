@@ -86,6 +86,25 @@ async def first_screen(kiosk: Page) -> None:
     await expect(kiosk.get_by_role("heading", name="Kies uw taal")).to_be_visible()
 
 
+async def test_administrator_adds_a_kiosk_with_a_long_name_on_a_small_screen(visit: OpenPage) -> None:
+    page, name = await administrator(visit), secrets.token_hex(40)
+    await page.set_viewport_size(PHONE)
+    await page.get_by_role("button", name="Zuil toevoegen").click()
+    await expect(page.get_by_role("textbox", name="Naam")).to_be_focused()
+    await page.keyboard.type(name)
+    await page.get_by_role("combobox", name="Plek").select_option(UTRECHT)
+    await page.get_by_role("button", name="Voeg toe en maak een code").click()
+    await expect(page.get_by_role("heading", name=f"Code voor {name}")).to_be_focused()
+    await expect(page.get_by_text("nog nooit gezien.")).to_be_visible()
+    await expect(page.get_by_text("Alles meldt zich.")).to_have_count(0)
+    await assert_nothing_sideways(page, "the code of a kiosk with a long name")
+    await page.get_by_role("button", name=f"Trek in: {name}").click()
+    await assert_nothing_sideways(page, "revoking a kiosk with a long name")
+    await page.get_by_role("textbox", name="Waarom?").fill("Alleen een proef")
+    await page.get_by_role("button", name="Ja, trek in").click()
+    await expect(page.get_by_role("button", name=f"Trek in: {name}")).to_have_count(0)
+
+
 async def test_kiosk_is_enrolled_seen_and_revoked_during_a_visit(visit: OpenPage, device: Device) -> None:
     page, kiosk, name = await administrator(visit), device.page, f"Hal {secrets.token_hex(4)}"
     await expect(kiosk.get_by_role("heading", name="Dit apparaat is niet aangemeld")).to_be_visible()

@@ -29,6 +29,7 @@ async def test_stolen_bicycle_at_the_kiosk_from_assistant_to_video_to_the_log(vi
     await ask_for_video(kiosk)
     await console.get_by_role("button", name="Neem de eerste video").click()
     await expect(console.get_by_text(STORY)).to_be_visible()
+    await expect(console.get_by_text("What happened? Tell it in your own words.")).to_be_visible()
     await expect(console.get_by_text("Utrecht Centraal Station").first).to_be_visible()
     await assert_moving(kiosk, "the visitor")
     await assert_moving(console, "the officer")

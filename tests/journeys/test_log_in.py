@@ -97,7 +97,39 @@ async def test_own_page_says_what_a_role_is_for(visit: OpenPage, viewport: Viewp
 async def test_supervisor_looks_on(visit: OpenPage) -> None:
     page = await visit("/console/login")
     await log_in(page, "T. de Wit")
-    await page.get_by_role("link", name="console").click()
-    await expect(page.get_by_text("U kijkt mee.")).to_be_visible()
+    await expect(page.get_by_role("link", name="Statistiek")).to_have_attribute("aria-current", "page")
+    await page.get_by_role("link", name="Console").click()
+    await expect(page.get_by_role("heading", name="U kijkt mee")).to_be_visible()
+    await expect(page.get_by_role("link", name="Statistiek")).to_be_visible()
+    await expect(page.get_by_text("Neem iemand uit de wachtrij")).to_have_count(0)
     await expect(page.get_by_role("switch")).to_have_count(0)
     await expect(page.get_by_role("button", name="Neem de eerste chat")).to_have_count(0)
+
+
+async def test_privacy_officer_is_led_to_no_page_of_another_role(visit: OpenPage) -> None:
+    page = await visit("/console/login")
+    await log_in(page, "N. Haddad")
+    links = page.get_by_role("navigation").get_by_role("link")
+    await expect(links).to_have_count(1)
+    await expect(links).to_have_text("Statistiek")
+
+
+async def test_officer_at_a_page_of_another_role_reads_so_and_is_led_on(visit: OpenPage) -> None:
+    page = await visit("/console/login")
+    await log_in(page, "E. Yilmaz")
+    for path in ("kiosks", "statistics"):
+        await page.goto(f"{page.url.partition('/console')[0]}/console/{path}")
+        await expect(page.get_by_text("Deze pagina hoort niet bij uw rol (Agent).")).to_be_visible()
+        await assert_accessible(page, f"{path} for an officer")
+    await page.get_by_role("alert").get_by_role("link", name="Contact vastleggen").click()
+    await expect(page.get_by_role("radio", name="Telefoon")).to_be_focused()
+
+
+@pytest.mark.parametrize("viewport", [PHONE, None], ids=["320px", "desktop"])
+async def test_mistyped_address_leads_on(visit: OpenPage, viewport: ViewportSize | None) -> None:
+    page = await visit("/console/hours", viewport) if viewport else await visit("/console/hours")
+    await expect(page.get_by_role("heading", name="Deze pagina is er niet")).to_be_visible()
+    await assert_accessible(page, "an address that is not there")
+    await assert_nothing_sideways(page, "an address that is not there")
+    await page.get_by_role("link", name="Naar uw eerste pagina").click()
+    await expect(page.get_by_role("heading", name="Inloggen")).to_be_visible()

@@ -57,6 +57,18 @@ async def test_browser_has_nothing_to_complain_about(visit: OpenPage, path: str)
     assert said == []
 
 
+@pytest.mark.parametrize("viewport", [PHONE, {"width": 1280, "height": 800}], ids=["320px", "desktop"])
+async def test_console_stands_still_when_the_connection_goes(visit: OpenPage, viewport: ViewportSize) -> None:
+    page = await visit("/console/login", viewport)
+    await log_in(page, "E. Yilmaz")
+    await expect(page.get_by_text("Verbonden")).to_be_visible()
+    queue = page.get_by_role("heading", name="Wachtrij")
+    before = await queue.bounding_box()
+    await page.context.set_offline(True)
+    await expect(page.get_by_text("Geen verbinding")).to_be_visible()
+    assert await queue.bounding_box() == before
+
+
 async def test_chat_by_keyboard_alone(visit: OpenPage) -> None:
     page = await visit("/")
     launcher = page.locator("contact-hub-widget").get_by_role("button", name="Stel uw vraag")

@@ -7,7 +7,7 @@ import re
 
 from playwright.async_api import Page, expect
 
-from tests.journeys.conftest import OpenPage, assert_moving, hears
+from tests.journeys.conftest import OpenPage, assert_accessible, assert_moving, hears, log_in
 from tests.journeys.people import (
     ask_for_chat,
     ask_for_video,
@@ -32,6 +32,9 @@ async def test_stolen_bicycle_from_chat_to_video_to_the_log(visit: OpenPage) -> 
     await expect(console.get_by_text(STOLEN)).to_be_visible()
     await they_see_hear_and_read_each_other(room, console)
     reference = await close_with(console, "Aangifte opgenomen", "Blauwe Gazelle, framenummer volgt.")
+    await expect(
+        console.get_by_role("status").get_by_text(f"Gesprek {reference} is gesloten.")
+    ).to_be_visible()
     await expect(room.get_by_text(reference).first).to_be_visible()
     await both_pages_say_how_it_ended(website, room)
 
@@ -83,6 +86,40 @@ async def they_see_hear_and_read_each_other(room: Page, console: Page) -> None:
     await console.get_by_role("textbox", name="Bericht aan de burger").fill("Dank u, genoteerd")
     await console.keyboard.press("Enter")
     await expect(room.get_by_text("Dank u, genoteerd")).to_be_visible()
+
+
+async def test_officer_sees_new_words_beside_the_picture_also_after_a_reload(visit: OpenPage) -> None:
+    room, console = await in_a_call(visit)
+    await console.set_viewport_size({"width": 1280, "height": 800})
+    await type_in_call(room, "Het was gisteravond")
+    await expect(console.get_by_text("Het was gisteravond")).to_be_in_viewport()
+    await console.locator(".thread-scroll").evaluate("(thread) => thread.scrollTo(0, 0)")
+    await type_in_call(room, "Bij het station")
+    await expect(console.get_by_role("button", name="Nieuw bericht")).to_be_visible()
+    await console.get_by_role("textbox", name="Bericht aan de burger").fill("Dank u, dat noteer ik")
+    await console.keyboard.press("Enter")
+    await expect(console.get_by_text("Dank u, dat noteer ik")).to_be_in_viewport()
+    await expect(console.get_by_role("button", name="Nieuw bericht")).to_be_hidden()
+    await console.reload()
+    await expect(console.get_by_text("Dank u, dat noteer ik")).to_be_in_viewport()
+    await close_with(console, "Advies gegeven", "")
+
+
+async def test_note_that_is_too_long_is_told_and_kept_until_it_is_shorter(visit: OpenPage) -> None:
+    website = await visit("/")
+    console = await officer_at_work(visit)
+    await say(website, STOLEN)
+    await ask_for_chat(website)
+    await console.get_by_role("button", name="Neem de eerste chat").click()
+    note = console.get_by_role("textbox", name="Notitie")
+    await note.fill("a" * 4_003)
+    await expect(console.get_by_text("3 tekens te veel")).to_be_visible()
+    await console.get_by_role("radio", name="Advies gegeven").check()
+    await console.get_by_role("button", name="Sluit gesprek").click()
+    await expect(console.get_by_text("Maak eerst de notitie korter.")).to_be_visible()
+    await expect(note).to_be_focused()
+    await assert_accessible(console, "a note that is too long")
+    await close_with(console, "Advies gegeven", "Kort.")
 
 
 async def test_waiting_citizen_keeps_place_and_story_after_a_reload(visit: OpenPage) -> None:
@@ -138,6 +175,20 @@ async def test_second_click_on_send_sends_once(visit: OpenPage) -> None:
     await box.fill("maar een keer")
     await website.locator("contact-hub-widget").get_by_role("button", name="Stuur").dblclick()
     await expect(website.get_by_text("maar een keer")).to_have_count(1)
+
+
+async def test_officer_takes_the_call_from_one_window_to_another(visit: OpenPage) -> None:
+    room, first = await in_a_call(visit)
+    second = await visit("/console")
+    await log_in(second, "S. Bakker")
+    elsewhere = "Dit videogesprek staat open in een ander venster."
+    await expect(first.get_by_text(elsewhere)).to_be_visible()
+    await assert_moving(second, "the officer")
+    await first.get_by_role("button", name="Neem het hier over").click()
+    await expect(second.get_by_text(elsewhere)).to_be_visible()
+    await assert_moving(first, "the officer")
+    await assert_moving(room, "the citizen")
+    await close_with(first, "Advies gegeven", "")
 
 
 async def test_citizen_who_reloads_in_the_call_is_back_in_it(visit: OpenPage) -> None:

@@ -8,11 +8,15 @@ console-available = Available
 console-log-out = Log out
 console-log-in-again = Log in again
 console-logged-out = You are logged out. What you typed will be there again.
+console-not-your-role = This page is not for your role ({ $role }). You can go here:
+console-not-there = This page is not there
+console-not-there-why = See whether the address is right.
+console-not-there-on = To your first page
 
 # Connection
 console-connection-connecting = Connecting
 console-connection-open = Connected
-console-connection-lost = No connection. We keep trying.
+console-connection-lost = No connection
 console-connection-stopped = Stopped
 
 # Queue
@@ -37,7 +41,9 @@ console-surface-website = website
 console-surface-kiosk = kiosk
 console-kiosk-at = kiosk
 console-topic-none = Topic not known yet
-console-looks-on = You are looking on. Officers take who is waiting.
+console-looks-on = You are looking on
+console-looks-on-hint = You see who is waiting. What someone writes is seen only by the officer who takes the conversation.
+console-officers-take = Officers take whoever waits.
 console-take-longest = Take the longest waiting
 console-take-chat = Take the first chat
 console-take-video = Take the first video
@@ -96,12 +102,15 @@ console-call-over = The video call has ended. Finish your note and close the con
 console-call-over-closed = The video call is over.
 console-call-citizen-coming = The citizen is being connected ...
 console-call-return = Back into the video call
+console-call-elsewhere = This video call is open in another window.
+console-call-take-here = Take it over here
 console-call-goes-on = Your video call is still on.
 console-call-back = Go to the video call
 
 # Case
 console-case = Case
 console-case-empty = When you take a conversation, you see here what it is about.
+console-case-looks-on = Only the officer of a conversation sees the case here.
 console-fact-reference = Reference
 console-fact-topic = Topic
 console-fact-route = Advice
@@ -128,6 +137,7 @@ console-note = Note
 console-note-saved = Saved
 console-note-saving = Saving
 console-note-unsaved = Not saved yet
+console-note-shorter = Make the note shorter first.
 console-outcome = Outcome
 console-outcome-first = Choose an outcome first.
 console-put-back = Back in the queue
@@ -135,6 +145,8 @@ console-put-back-again = This ends the video call. Press once more.
 console-close = Close conversation
 console-close-again = This ends the video call. Press once more.
 console-off-my-list = Off my list
+console-done-close = Conversation { $reference } is closed.
+console-done-release = Conversation { $reference } is back in the queue.
 outcome-report-taken = Report taken
 outcome-advice-given = Advice given
 outcome-referred = Referred

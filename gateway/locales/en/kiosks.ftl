@@ -33,8 +33,12 @@ kiosks-second = { $silent ->
     [one] 1 kiosk does not report.
    *[other] { $silent } kiosks do not report.
 }
+kiosks-unseen = { $unseen ->
+    [one] 1 kiosk has never been seen.
+   *[other] { $unseen } kiosks have never been seen.
+}
+kiosks-rest = The others report.
 kiosks-empty = Add a kiosk. You get a code to type on the device.
-kiosks-refused = This page is for administrators. Log in as an administrator.
 kiosks-no-answer = We get no answer. Try again in a moment.
 kiosks-not-saved = This was not saved. Try again.
 kiosks-table = Table of kiosks

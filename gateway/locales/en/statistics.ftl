@@ -1,8 +1,6 @@
 # The supervisor's page: what comes in.
 
 statistics-title = Statistics
-statistics-overview = Overview
-statistics-to-console = Console
 statistics-sentence = { $count ->
     [one] 1 contact
    *[other] { $count } contacts
@@ -28,7 +26,6 @@ statistics-period-name = { $period ->
 statistics-from = From
 statistics-to = To
 statistics-empty = There are no contacts in this period.
-statistics-refused = This page is for supervisors. Log in as a supervisor.
 statistics-log-in = Go to log-in
 statistics-no-answer = We get no figures. Please try again in a moment.
 statistics-too-long = Choose at most { $days } days.
@@ -87,5 +84,5 @@ statistics-theme-traffic = Traffic
 statistics-theme-drugs-alcohol = Drugs and alcohol
 statistics-theme-behind-front-door = Behind the front door
 statistics-theme-clean-safe = Clean and safe
-statistics-theme-other = Something else
+statistics-theme-other = No year priority
 outcome-escalated = Went on by video

@@ -8,11 +8,15 @@ console-available = Beschikbaar
 console-log-out = Log uit
 console-log-in-again = Log opnieuw in
 console-logged-out = U bent uitgelogd. Wat u typte, staat er straks weer.
+console-not-your-role = Deze pagina hoort niet bij uw rol ({ $role }). Hier kunt u wel naartoe:
+console-not-there = Deze pagina is er niet
+console-not-there-why = Kijk of het adres klopt.
+console-not-there-on = Naar uw eerste pagina
 
 # Verbinding
 console-connection-connecting = Verbinding maken
 console-connection-open = Verbonden
-console-connection-lost = Geen verbinding. Wij proberen het opnieuw.
+console-connection-lost = Geen verbinding
 console-connection-stopped = Gestopt
 
 # Wachtrij
@@ -37,7 +41,9 @@ console-surface-website = website
 console-surface-kiosk = zuil
 console-kiosk-at = zuil
 console-topic-none = Onderwerp nog niet bekend
-console-looks-on = U kijkt mee. Agenten pakken op wie wacht.
+console-looks-on = U kijkt mee
+console-looks-on-hint = U ziet wie er wacht. Wat iemand schrijft, ziet alleen de agent die het gesprek oppakt.
+console-officers-take = Agenten pakken op wie wacht.
 console-take-longest = Neem de langst wachtende
 console-take-chat = Neem de eerste chat
 console-take-video = Neem de eerste video
@@ -96,12 +102,15 @@ console-call-over = Het videogesprek is afgelopen. Werk uw notitie af en sluit h
 console-call-over-closed = Het videogesprek is afgelopen.
 console-call-citizen-coming = De burger wordt verbonden ...
 console-call-return = Terug in het videogesprek
+console-call-elsewhere = Dit videogesprek staat open in een ander venster.
+console-call-take-here = Neem het hier over
 console-call-goes-on = Uw videogesprek loopt door.
 console-call-back = Naar het videogesprek
 
 # Zaak
 console-case = Zaak
 console-case-empty = Als u een gesprek neemt, ziet u hier waar het over gaat.
+console-case-looks-on = Alleen de agent van een gesprek ziet hier de zaak.
 console-fact-reference = Kenmerk
 console-fact-topic = Onderwerp
 console-fact-route = Advies
@@ -128,6 +137,7 @@ console-note = Notitie
 console-note-saved = Bewaard
 console-note-saving = Wordt bewaard
 console-note-unsaved = Nog niet bewaard
+console-note-shorter = Maak eerst de notitie korter.
 console-outcome = Uitkomst
 console-outcome-first = Kies eerst een uitkomst.
 console-put-back = Terug in de wachtrij
@@ -135,6 +145,8 @@ console-put-back-again = Het videogesprek stopt dan. Druk nog een keer.
 console-close = Sluit gesprek
 console-close-again = Het videogesprek stopt dan. Druk nog een keer.
 console-off-my-list = Van mijn lijst
+console-done-close = Gesprek { $reference } is gesloten.
+console-done-release = Gesprek { $reference } staat weer in de wachtrij.
 outcome-report-taken = Aangifte opgenomen
 outcome-advice-given = Advies gegeven
 outcome-referred = Verwezen

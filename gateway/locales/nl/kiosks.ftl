@@ -33,8 +33,12 @@ kiosks-second = { $silent ->
     [one] 1 zuil meldt zich niet.
    *[other] { $silent } zuilen melden zich niet.
 }
+kiosks-unseen = { $unseen ->
+    [one] 1 zuil is nog nooit gezien.
+   *[other] { $unseen } zuilen zijn nog nooit gezien.
+}
+kiosks-rest = De rest meldt zich.
 kiosks-empty = Voeg een zuil toe. U krijgt een code. Die typt u op het apparaat.
-kiosks-refused = Deze pagina is voor beheerders. Log in als beheerder.
 kiosks-no-answer = Wij krijgen geen antwoord. Probeer het zo opnieuw.
 kiosks-not-saved = Dit is niet bewaard. Probeer het opnieuw.
 kiosks-table = Tabel van zuilen

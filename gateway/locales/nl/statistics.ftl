@@ -1,8 +1,6 @@
 # De pagina van de leidinggevende: wat er binnenkomt.
 
 statistics-title = Statistiek
-statistics-overview = Overzicht
-statistics-to-console = Console
 statistics-sentence = { $count ->
     [one] 1 contact
    *[other] { $count } contacten
@@ -28,7 +26,6 @@ statistics-period-name = { $period ->
 statistics-from = Van
 statistics-to = Tot en met
 statistics-empty = Er zijn geen contacten in deze periode.
-statistics-refused = Deze pagina is voor leidinggevenden. Log in als leidinggevende.
 statistics-log-in = Naar inloggen
 statistics-no-answer = Wij krijgen geen cijfers. Probeer het zo opnieuw.
 statistics-too-long = Kies hoogstens { $days } dagen.
@@ -87,5 +84,5 @@ statistics-theme-traffic = Verkeer
 statistics-theme-drugs-alcohol = Drugs en alcohol
 statistics-theme-behind-front-door = Achter de voordeur
 statistics-theme-clean-safe = Schoon, heel en veilig
-statistics-theme-other = Iets anders
+statistics-theme-other = Geen jaarprioriteit
 outcome-escalated = Verder via video

@@ -14,11 +14,12 @@ import { Kept } from "./kept";
 import { LightElement } from "./light";
 import { officerMenu } from "./officer-menu";
 import { loginPath } from "./paths";
+import { refusedCard } from "./refused-card";
 import { faulty, refusalOf, type Refusal } from "./refusal";
-import { topBar } from "./top-bar";
+import { pageLinks, topBar } from "./top-bar";
 import { contactChoices, contactsOfDay, saveContact, type DayOfContacts, type WrittenContact } from "./written";
 
-type Trouble = "logged-out" | "refused" | "no-answer";
+type Trouble = "refused" | "no-answer";
 
 /** The page on which officers write contacts down: the form, and the contacts of the day with their corrections. */
 export class ByHandPage extends LightElement {
@@ -47,12 +48,9 @@ export class ByHandPage extends LightElement {
   protected override render(): TemplateResult {
     const { me } = this;
     return html`
-      ${topBar({ team: me?.team, navigation: navigation(me), end: me ? officerMenu(me, {}) : nothing })}
+      ${topBar({ team: me?.team, navigation: pageLinks(this.me, "/console/contacts"), end: me ? officerMenu(me, {}) : nothing })}
       <main class="by-hand">
-        <div class="by-hand-head">
-          <h1>${t("entry-title")}</h1>
-          <div class="entry-news" role="status">${this.news()}</div>
-        </div>
+        <h1>${t("entry-title")}</h1>
         ${this.trouble ? this.troubleCard(this.trouble) : this.columns()}
       </main>
     `;
@@ -65,6 +63,7 @@ export class ByHandPage extends LightElement {
           .choices=${this.choices}
           .draft=${this.draft}
           .faults=${this.refusal?.faults ?? []}
+          .news=${this.news()}
           ?saving=${this.saving}
           @edit=${({ detail }: CustomEvent<Partial<EntryDraft>>) => this.edit(detail)}
           @save=${() => this.save()}
@@ -85,7 +84,7 @@ export class ByHandPage extends LightElement {
         </p>
       `;
     }
-    return saved ? html`<p class="entry-done">${icon("circle-check")}<span>${t("entry-saved", saved)}</span></p>` : nothing;
+    return saved ? html`<p class="entry-done">${icon("circle-check")}<span>${t("entry-saved", saved)}</span></p>` : null;
   }
 
   private correctionPanel(): unknown {
@@ -116,6 +115,7 @@ export class ByHandPage extends LightElement {
   private async begin(): Promise<void> {
     this.trouble = null;
     try {
+      this.me = null;
       this.me = await currentOfficer();
       const { id } = this.me;
       this.choices = await contactChoices();
@@ -137,9 +137,9 @@ export class ByHandPage extends LightElement {
   }
 
   private async save(): Promise<void> {
-    const { draft } = this;
-    if (!draft || this.saving) return;
-    const faults = draftFaults(draft);
+    const { draft, choices } = this;
+    if (!draft || !choices || this.saving) return;
+    const faults = draftFaults(draft, localDay(new Date()), choices.entryDays);
     if (faults.length > 0) return this.refuse(faulty(faults));
     this.saving = true;
     try {
@@ -206,42 +206,24 @@ export class ByHandPage extends LightElement {
   }
 
   private troubleCard(trouble: Trouble): TemplateResult {
+    if (trouble === "refused") return refusedCard(this.me);
     return html`
       <div class="card trouble" role="alert">
-        <p>${icon("info")}<span>${t(TROUBLES[trouble])}</span></p>
-        ${trouble === "no-answer"
-          ? html`<button type="button" class="button" @click=${() => this.begin()}>${icon("refresh-cw")}${t("common-retry")}</button>`
-          : html`<a class="button" href=${loginPath(location)}>${icon("log-in")}${t("statistics-log-in")}</a>`}
+        <p>${icon("info")}<span>${t("refused-unavailable")}</span></p>
+        <button type="button" class="button" @click=${() => this.begin()}>${icon("refresh-cw")}${t("common-retry")}</button>
       </div>
     `;
   }
 }
 
-const TROUBLES: Readonly<Record<Trouble, string>> = {
-  "logged-out": "refused-not-logged-in",
-  refused: "entry-unsaved-refused",
-  "no-answer": "refused-unavailable",
-};
-
 function troubleOf(error: unknown): Trouble {
   if (!(error instanceof ApiError)) throw error;
-  if (error.status === 401) return "logged-out";
-  return [403, 404].includes(error.status) ? "refused" : "no-answer";
+  return [401, 403, 404].includes(error.status) ? "refused" : "no-answer";
 }
 
 /** Find where the keyboard goes on after a reload: the first thing that a contact needs and has not. */
 function firstEmpty(draft: EntryDraft): string {
   return (["channel", "topic", "outcome"] as const).find((field) => !draft[field]) ?? "note";
-}
-
-function navigation(me: Officer | null): TemplateResult {
-  return html`
-    <nav class="bar-links" aria-label=${t("console-pages")}>
-      <a href="/console">${t("console-title")}</a>
-      ${me?.role === "supervisor" ? html`<a href="/console/statistics">${t("console-to-statistics")}</a>` : nothing}
-      <a href="/console/contacts" aria-current="page">${t("entry-open")}</a>
-    </nav>
-  `;
 }
 
 customElements.define("by-hand-page", ByHandPage);

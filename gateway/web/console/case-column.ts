@@ -3,23 +3,24 @@ import { state } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
 import { icon } from "../shared/icons";
 import { t } from "../shared/texts";
-import { ARMED_MS, closingStep, releaseStep, type Armed, type ClosingStep } from "./closing";
-import { selectedWork } from "./desk";
+import { ARMED_MS, closingStep, releaseStep, type Armed, type ClosingStep, type LettingGo } from "./closing";
+import { selectedWork, takesPart } from "./desk";
 import { languageName, timeOfDay } from "./format";
 import { keyCap } from "./key-cap";
 import { shortcutOf } from "./keymap";
-import { noteStatus, type NoteState } from "./note";
+import { noteRoom } from "./entry-fields";
+import { isTooLong, LONGEST_NOTE, noteStatus, type NoteState } from "./note";
 import { StoreElement } from "./store-element";
 import { channelName, entryTopic, outcomeName, routeName, themeName, topicName } from "./words";
 import { callUnderWay, canAnswer, type WorkState } from "./works";
 
-const LONGEST_NOTE = 4_000;
+const ASKED = { "choose-outcome": "outcome", "shorten-note": "shorter-note", "press-again": null, go: null } as const;
 const NOTE_SIGNS = { saved: "circle-check", saving: "ellipsis", unsaved: "circle-alert" } as const;
 
 /** The right column: the facts of the case, the note, what came of it, and the two ways to let go. */
 export class CaseColumn extends StoreElement {
   @state() private armed: Armed | null = null;
-  @state() private askOutcome = false;
+  @state() private asked: "outcome" | "shorter-note" | null = null;
   private shownId: string | null = null;
   private armedPause: ReturnType<typeof setTimeout> | undefined;
 
@@ -32,15 +33,14 @@ export class CaseColumn extends StoreElement {
   close(): void {
     const work = selectedWork(this.store.desk);
     if (!work) return;
-    const facts = { outcome: work.outcome, callUnderWay: callUnderWay(work), closed: work.thread.closed };
-    this.step(closingStep(facts, this.armed, performance.now()), "close", () => this.store.close(work.id));
+    this.step(closingStep(lettingGo(work), this.armed, performance.now()), "close", () => this.store.close(work.id));
   }
 
   /** Put the citizen back in the queue; cutting off a call takes a second press. */
   release(): void {
     const work = selectedWork(this.store.desk);
     if (!work || !canAnswer(work)) return;
-    this.step(releaseStep(callUnderWay(work), this.armed, performance.now()), "release", () => this.store.release(work.id));
+    this.step(releaseStep(lettingGo(work), this.armed, performance.now()), "release", () => this.store.release(work.id));
   }
 
   /** Put the keyboard on the choice of outcome. */
@@ -54,7 +54,7 @@ export class CaseColumn extends StoreElement {
     if (selected === this.shownId) return;
     this.shownId = selected;
     this.arm(null);
-    this.askOutcome = false;
+    this.asked = null;
   }
 
   protected override render(): TemplateResult {
@@ -67,8 +67,13 @@ export class CaseColumn extends StoreElement {
       ${work
         ? html`<div class="case-body">${caseFacts(work)} ${this.noteField(work)} ${this.outcomes(work)}</div>
             ${this.endings(work)}`
-        : html`<p class="case-empty">${t("console-case-empty")}</p>`}
+        : this.nothingOpen()}
     `;
+  }
+
+  private nothingOpen(): TemplateResult {
+    const { me } = this.store.desk;
+    return html`<p class="case-empty">${t(me && !takesPart(me) ? "console-case-looks-on" : "console-case-empty")}</p>`;
   }
 
   private noteField(work: WorkState): TemplateResult {
@@ -82,19 +87,20 @@ export class CaseColumn extends StoreElement {
           id="note"
           class="field"
           rows="3"
-          maxlength=${LONGEST_NOTE}
           aria-describedby="note-state"
+          aria-invalid=${isTooLong(work.note)}
           aria-keyshortcuts="N"
           ?readonly=${work.thread.closed}
           .value=${live(work.note.text)}
           @input=${(event: InputEvent) => this.store.note(work.id, (event.target as HTMLTextAreaElement).value)}
         ></textarea>
+        ${noteRoom(work.note.text, LONGEST_NOTE)}
       </div>
     `;
   }
 
   private outcomes(work: WorkState): TemplateResult {
-    const asked = this.askOutcome && work.outcome === null;
+    const asked = this.asked === "outcome" && work.outcome === null;
     return html`
       <fieldset class="outcomes ${asked ? "asked" : ""}" ?disabled=${work.thread.closed}>
         <legend>${t("console-outcome")} ${keyCap("focus-outcome")}</legend>
@@ -155,15 +161,21 @@ export class CaseColumn extends StoreElement {
 
   private hintKey(work: WorkState): string | null {
     if (this.armed) return this.armed.what === "close" ? "console-close-again" : "console-put-back-again";
-    return this.askOutcome && work.outcome === null ? "console-outcome-first" : null;
+    if (this.asked === "shorter-note" && isTooLong(work.note)) return "console-note-shorter";
+    return this.asked === "outcome" && work.outcome === null ? "console-outcome-first" : null;
   }
 
   private step(step: ClosingStep, what: Armed["what"], go: () => void): void {
     if (step === "press-again" && this.armed?.what === what) return; // the other half of a double click
     this.arm(step === "press-again" ? { what, at: performance.now() } : null);
-    this.askOutcome = step === "choose-outcome";
-    if (step === "choose-outcome") this.focusOutcome();
-    if (step === "go") go();
+    this.asked = ASKED[step];
+    if (step === "go") return go();
+    this.goToWhatIsAsked();
+  }
+
+  private goToWhatIsAsked(): void {
+    if (this.asked === "outcome") this.focusOutcome();
+    if (this.asked === "shorter-note") this.querySelector<HTMLElement>("#note")?.focus();
   }
 
   private arm(armed: Armed | null): void {
@@ -171,6 +183,11 @@ export class CaseColumn extends StoreElement {
     this.armed = armed;
     if (armed) this.armedPause = setTimeout(() => (this.armed = null), ARMED_MS);
   }
+}
+
+function lettingGo(work: WorkState): LettingGo {
+  const { outcome, note, thread } = work;
+  return { outcome, noteTooLong: isTooLong(note), callUnderWay: callUnderWay(work), closed: thread.closed };
 }
 
 function caseFacts({ contact, entry }: WorkState): TemplateResult {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ARMED_MS, closingStep, releaseStep } from "./closing";
 
-const chat = { outcome: "advice_given", callUnderWay: false, closed: false };
+const chat = { outcome: "advice_given", noteTooLong: false, callUnderWay: false, closed: false };
 const video = { ...chat, callUnderWay: true };
 
 describe("closing a conversation", () => {
@@ -16,6 +16,15 @@ describe("closing a conversation", () => {
   it("takes two presses while a call is under way", () => {
     expect(closingStep(video, null, 1_000)).toBe("press-again");
     expect(closingStep(video, { what: "close", at: 1_000 }, 2_000)).toBe("go");
+  });
+
+  it("leaves a slow officer ten seconds for the second press", () => {
+    expect(closingStep(video, { what: "close", at: 1_000 }, 10_500)).toBe("go");
+  });
+
+  it("wants a note that can be kept", () => {
+    expect(closingStep({ ...chat, noteTooLong: true }, null, 0)).toBe("shorten-note");
+    expect(releaseStep({ ...chat, noteTooLong: true }, null, 0)).toBe("shorten-note");
   });
 
   it("does not take a double click for two presses", () => {
@@ -37,8 +46,8 @@ describe("closing a conversation", () => {
 
 describe("putting somebody back in the queue", () => {
   it("takes two presses only where it would cut off a call", () => {
-    expect(releaseStep(false, null, 0)).toBe("go");
-    expect(releaseStep(true, null, 0)).toBe("press-again");
-    expect(releaseStep(true, { what: "release", at: 0 }, 1_000)).toBe("go");
+    expect(releaseStep(chat, null, 0)).toBe("go");
+    expect(releaseStep(video, null, 0)).toBe("press-again");
+    expect(releaseStep(video, { what: "release", at: 0 }, 1_000)).toBe("go");
   });
 });

@@ -61,7 +61,7 @@ export class ComboBox extends LightElement {
         @focus=${(event: Event) => this.entered(event.target as HTMLInputElement)}
         @blur=${() => this.left()}
       />
-      <ul id=${list} class="combo-list" role="listbox" aria-label=${this.label} ?hidden=${!this.open}>
+      <ul id=${list} class="combo-list" role="listbox" tabindex="-1" aria-label=${this.label} ?hidden=${!this.open}>
         ${found.length > 0 ? found.map((option, index) => this.optionLine(option, index)) : nothingFound()}
       </ul>
       <span class="visually-hidden" role="status">${this.spoken(found.length)}</span>

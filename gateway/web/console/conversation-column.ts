@@ -6,14 +6,14 @@ import { icon } from "../shared/icons";
 import { t } from "../shared/texts";
 import type { Message, Thread } from "../shared/thread";
 import { renderThread } from "../shared/thread-view";
-import { selectedWork } from "./desk";
+import { selectedWork, takesPart, type Desk } from "./desk";
 import "./appear-hint";
 import "./message-box";
 import "./officer-call";
 import { facts, mediumIcon } from "./queue-column";
 import { StoreElement } from "./store-element";
 import { storyView } from "./story-view";
-import { entryTopic, officerKey } from "./words";
+import { asCitizenRead, entryTopic, officerKey } from "./words";
 import { callUnderWay, canAnswer, splitStory, standing, type Standing, type WorkState } from "./works";
 
 const NEAR_END_PX = 60;
@@ -22,7 +22,9 @@ const STANDING_SIGNS: Record<Standing, string> = { here: "signal", away: "wifi-o
 /** The middle column: the call if there is one, the story so far, the chat, and where to type. */
 export class ConversationColumn extends StoreElement {
   private atEnd = true;
+  private placedAt = 0;
   private shownId: string | null = null;
+  private lastSaid: string | undefined;
   private readonly resized = new ResizeObserver(() => this.atEnd && this.toEnd());
 
   override disconnectedCallback(): void {
@@ -32,9 +34,11 @@ export class ConversationColumn extends StoreElement {
 
   protected override willUpdate(): void {
     const { selected } = this.store.desk;
-    if (selected === this.shownId) return;
+    const said = selectedWork(this.store.desk)?.thread.pending.at(-1)?.clientId;
+    // Who opens a conversation or says something wants to see its end.
+    if (selected !== this.shownId || (said && said !== this.lastSaid)) this.atEnd = true;
     this.shownId = selected;
-    this.atEnd = true;
+    this.lastSaid = said;
   }
 
   // News is followed only by a reader who is at the end already; for others nothing jumps.
@@ -43,7 +47,7 @@ export class ConversationColumn extends StoreElement {
     const work = selectedWork(this.store.desk);
     if (scroller) this.resized.observe(scroller);
     if (!scroller || !work || !this.atEnd) return;
-    scroller.scrollTop = scroller.scrollHeight;
+    this.toEnd();
     if (work.seenSeq < work.thread.seq && !document.hidden) this.store.seen(work.id, work.thread.seq);
   }
 
@@ -58,7 +62,7 @@ export class ConversationColumn extends StoreElement {
         (one) => one.id,
         (one) => html`<officer-call .store=${this.store} .work=${one} ?hidden=${one.id !== work?.id}></officer-call>`,
       )}
-      ${work ? this.conversation(work) : empty()}
+      ${work ? this.conversation(work) : empty(this.store.desk)}
     `;
   }
 
@@ -126,7 +130,10 @@ export class ConversationColumn extends StoreElement {
 
   private scrolled(event: Event): void {
     const scroller = event.target as HTMLElement;
-    const atEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_END_PX;
+    const left = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
+    // A picture that comes above takes room without anybody scrolling: only who moved up reads something older.
+    const stayed = this.atEnd && scroller.scrollTop > this.placedAt - NEAR_END_PX;
+    const atEnd = left < NEAR_END_PX || stayed;
     if (atEnd === this.atEnd) return;
     this.atEnd = atEnd;
     this.requestUpdate();
@@ -134,7 +141,9 @@ export class ConversationColumn extends StoreElement {
 
   private toEnd(): void {
     const scroller = this.scroller();
-    if (scroller) scroller.scrollTop = scroller.scrollHeight;
+    if (!scroller) return;
+    scroller.scrollTop = scroller.scrollHeight;
+    this.placedAt = scroller.scrollTop;
   }
 }
 
@@ -160,17 +169,20 @@ function header(work: WorkState): TemplateResult {
 // The hub's lines speak to the citizen; and what the citizen has seen nobody tells us, so no tick may claim it.
 function asOfficerSees(work: WorkState, live: readonly Message[]): Thread {
   const { thread } = work;
-  const messages = live.map((one) => (one.key && one.text === null ? { ...one, key: officerKey(one.key) } : one));
+  const messages = live
+    .map(asCitizenRead)
+    .map((one) => (one.key && one.text === null ? { ...one, key: officerKey(one.key) } : one));
   const typing = canAnswer(work) ? thread.typing : null;
   return { ...thread, messages, typing, conversation: thread.conversation && { ...thread.conversation, seen_seq: 0 } };
 }
 
-function empty(): TemplateResult {
+function empty({ me }: Desk): TemplateResult {
+  const looksOn = me !== null && !takesPart(me);
   return html`
     <div class="nothing-open">
-      ${icon("message-circle")}
-      <h2 id="conversation-title" tabindex="-1">${t("console-nothing-open")}</h2>
-      <p>${t("console-nothing-open-hint")}</p>
+      ${icon(looksOn ? "users" : "message-circle")}
+      <h2 id="conversation-title" tabindex="-1">${t(looksOn ? "console-looks-on" : "console-nothing-open")}</h2>
+      <p>${t(looksOn ? "console-looks-on-hint" : "console-nothing-open-hint")}</p>
     </div>
   `;
 }

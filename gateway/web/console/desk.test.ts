@@ -243,6 +243,7 @@ describe("letting go", () => {
   it("takes the conversation off the desk when the server agrees, and brings the next one to the middle", () => {
     const later = after(closing, { type: "ack", client_id: "x1", conversation_id: "c1" });
     expect([later.works.map((one) => one.id), later.selected]).toEqual([["c2"], "c2"]);
+    expect(later.notices.queue).toEqual({ key: "console-done-close", args: { reference: "K7M2-94XQ" } });
   });
 
   it("counts also when the citizen closed first", () => {

@@ -153,7 +153,13 @@ function answer(desk: Desk, clientId: string | null, refusal: Refusal | null): D
   wishes.delete(clientId);
   const settle = refusal ? refused : acknowledged;
   const settled = changeOnDesk({ ...told, wishes }, wish.conversationId, (work) => settle(work, clientId));
-  return isOver(wish, refusal) && wish.conversationId ? withoutWork(settled, wish.conversationId) : settled;
+  return isOver(wish, refusal) && wish.conversationId ? lettingGo(settled, wish, refusal === null) : settled;
+}
+
+function lettingGo(desk: Desk, { kind, conversationId: id }: Wish, done: boolean): Desk {
+  const reference = desk.works.find((work) => work.id === id)?.contact.reference;
+  const without = withoutWork(desk, id ?? "");
+  return done && reference ? withNotice(without, "queue", { key: `console-done-${kind}`, args: { reference } }) : without;
 }
 
 type Refusal = Extract<OfficerFrame, { type: "refused" }>;

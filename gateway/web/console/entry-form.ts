@@ -21,6 +21,8 @@ export class EntryForm extends LightElement {
   @property({ attribute: false }) draft: EntryDraft | null = null;
   @property({ attribute: false }) faults: readonly Fault[] = [];
   @property({ type: Boolean }) saving = false;
+  /** What became of the last press on "save"; it stands beside the button. */
+  @property({ attribute: false }) news: unknown = null;
 
   /** Put the keyboard on a field. */
   goTo(field: string): void {
@@ -125,7 +127,7 @@ export class EntryForm extends LightElement {
     return html`
       <fieldset class="entry-more">
         <legend>${t("entry-more")}</legend>
-        ${fielded(place, "day", { label: t("entry-day") }, this.input(place, "day", { type: "date", shown: draft.day || today, min: first, max: today }))}
+        ${fielded(place, "day", { label: t("entry-day") }, this.input(place, "day", { type: "date", shown: draft.day ?? today, min: first, max: today }))}
         ${fielded(place, "start", { label: t("entry-start-or-now") }, this.input(place, "start", { type: "time" }))}
         ${fielded(place, "minutes", { label: t("entry-minutes") }, this.input(place, "minutes", { type: "text", mode: "numeric" }))}
         ${fielded(place, "language", { label: t("entry-language") }, this.select("language", choices.languages.map(named(languageName))))}
@@ -182,7 +184,7 @@ export class EntryForm extends LightElement {
   private endings(draft: EntryDraft): TemplateResult {
     return html`
       <div class="entry-endings">
-        <p class="hint">${t("entry-keys-rest")}</p>
+        <div class="entry-news" role="status">${this.news ?? html`<p class="hint">${t("entry-keys-rest")}</p>`}</div>
         <button type="button" class="button quiet" ?disabled=${draft.beganAt === null} @click=${() => this.fire("clear")}>
           ${t("entry-clear")}
         </button>

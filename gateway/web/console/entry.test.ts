@@ -56,15 +56,27 @@ describe("a contact as it is filled in", () => {
   });
 
   it("is refused by the browser where a typed word was not chosen or a time makes no sense", () => {
-    expect(draftFaults(EMPTY)).toEqual([]);
+    expect(draftFaults(EMPTY, TODAY, 31)).toEqual([]);
     const wrong = { ...EMPTY, topicText: "fie", whereText: "atl", minutes: "1.5", day: TODAY };
-    expect(draftFaults(wrong).map(({ field, code }) => [field, code])).toEqual([
+    expect(draftFaults(wrong, TODAY, 31).map(({ field, code }) => [field, code])).toEqual([
       ["topic", "unknown"],
       ["where", "unknown"],
       ["minutes", "minutes"],
       ["start", "time"],
     ]);
-    expect(draftFaults({ ...EMPTY, topic: "burglary", topicText: "fie", minutes: "99999" })).toHaveLength(1);
+    const long = { ...EMPTY, topic: "burglary", topicText: "fie", minutes: "99999" };
+    expect(draftFaults(long, TODAY, 31)).toEqual([{ field: "minutes", code: "too-many-minutes", args: { days: 31 } }]);
+  });
+
+  it.each([
+    ["", "day"],
+    ["2031-01-01", "day-in-future"],
+    ["0001-01-01", "too-long-ago"],
+    ["2026-10-25", "too-long-ago"],
+  ])("says at the day that %j is wrong, also without a time", (day, code) => {
+    const faults = draftFaults({ ...EMPTY, day }, TODAY, 31);
+    expect(faults[0]).toEqual({ field: "day", code, args: { days: 31 } });
+    expect(draftFaults({ ...EMPTY, day: "2026-10-26", start: "14:05" }, TODAY, 31)).toEqual([]);
   });
 });
 

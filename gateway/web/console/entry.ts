@@ -1,3 +1,4 @@
+import { plusDays } from "./contacts";
 import type { Option } from "./search";
 
 /** What an officer filled in so far about a contact; it outlives a reload and a server that is away. */
@@ -15,7 +16,8 @@ export interface EntryDraft {
   readonly whereText: string;
   readonly outcome: string | null;
   readonly note: string;
-  readonly day: string;
+  /** Null is today; empty is a day that was taken away. */
+  readonly day: string | null;
   readonly start: string;
   readonly minutes: string;
   readonly language: string;
@@ -66,13 +68,13 @@ export const FIELDS = [
   "sameCase",
 ] as const;
 
-export const MOST_MINUTES = 31 * 24 * 60;
+const DAY_MINUTES = 24 * 60;
 
 /** Begin a contact of now, with nothing filled in. */
 export function emptyDraft(officerId: string, clientId: string): EntryDraft {
   return {
     ...{ clientId, officerId, beganAt: null, channel: null, topic: null, topicText: "", where: null, whereText: "" },
-    ...{ outcome: null, note: "", day: "", start: "", minutes: "", language: "nl", initiative: "citizen" },
+    ...{ outcome: null, note: "", day: null, start: "", minutes: "", language: "nl", initiative: "citizen" },
     ...{ followUp: false, sameCase: "" },
   };
 }
@@ -82,15 +84,32 @@ export function edited(draft: EntryDraft, change: Partial<EntryDraft>, now: numb
   return { ...draft, ...change, beganAt: draft.beganAt ?? now };
 }
 
-/** Say what the browser can see is wrong; the hub looks at the rest. */
-export function draftFaults(draft: EntryDraft): Fault[] {
+/** Say what the browser can see is wrong on the day `today`; the hub looks at the rest. */
+export function draftFaults(draft: EntryDraft, today: string, days: number): Fault[] {
   const faults: Fault[] = [];
   const add = (field: string, code: string, args = {}): void => void faults.push({ field, code, args });
   if (isLeftOpen(draft.topic, draft.topicText)) add("topic", "unknown");
   if (isLeftOpen(draft.where, draft.whereText)) add("where", "unknown");
-  if (draft.minutes.trim() && !wholeMinutes(draft.minutes)) add("minutes", "minutes", { max: MOST_MINUTES });
+  const wrongDay = dayFault(draft.day, today, days);
+  if (wrongDay) add("day", wrongDay, { days });
+  const wrongMinutes = minutesFault(draft.minutes, days);
+  if (wrongMinutes) add("minutes", wrongMinutes, { days });
   if (draft.day && !draft.start) add("start", "time");
   return faults;
+}
+
+function dayFault(day: string | null, today: string, days: number): string | null {
+  if (day === null) return null;
+  if (day === "") return "day";
+  if (day > today) return "day-in-future";
+  return day < plusDays(today, -days) ? "too-long-ago" : null;
+}
+
+function minutesFault(text: string, days: number): string | null {
+  if (text.trim() === "") return null;
+  const minutes = wholeMinutes(text);
+  if (!minutes) return "minutes";
+  return minutes > days * DAY_MINUTES ? "too-many-minutes" : null;
 }
 
 /** Tell whether letters were typed and none of the choices was taken. */
@@ -171,9 +190,7 @@ export function secondsTaken(draft: EntryDraft, now: number): number {
 }
 
 function wholeMinutes(text: string): number | null {
-  if (!/^\s*\d{1,5}\s*$/.test(text)) return null;
-  const minutes = Number(text);
-  return minutes <= MOST_MINUTES ? minutes : null;
+  return /^\s*\d+\s*$/.test(text) ? Number(text) : null;
 }
 
 function moment(day: string, time: string): string {

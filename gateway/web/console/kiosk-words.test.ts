@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { counts, faultsOf, lacks, stateLook, stateWords } from "./kiosk-words";
+import { counts, faultsOf, lacks, overview, stateLook, stateWords } from "./kiosk-words";
 import type { Kiosk, KioskState } from "./kiosks-api";
 
 const kiosk = (state: KioskState, more: Partial<Kiosk> = {}): Kiosk => ({
@@ -23,7 +23,15 @@ describe("how kiosks are told of", () => {
   });
 
   it("counts those in service and those of them that fell silent", () => {
-    expect(counts([kiosk("idle"), kiosk("silent"), kiosk("revoked")])).toEqual({ serving: 2, silent: 1 });
+    expect(counts([kiosk("idle"), kiosk("silent"), kiosk("revoked")])).toEqual({ serving: 2, silent: 1, unseen: 0 });
+  });
+
+  it("does not say that all is well when a kiosk was never seen", () => {
+    expect(overview([])).toContain("Voeg een zuil toe.");
+    expect(overview([kiosk("idle"), kiosk("in_use")])).toBe("Alles meldt zich.");
+    expect(overview([kiosk("never_seen")])).toBe("1 zuil is nog nooit gezien.");
+    expect(overview([kiosk("idle"), kiosk("never_seen")])).toBe("1 zuil is nog nooit gezien. De rest meldt zich.");
+    expect(overview([kiosk("silent"), kiosk("never_seen")])).toBe("1 zuil meldt zich niet. 1 zuil is nog nooit gezien.");
   });
 
   it("finds what is missing in the form", () => {

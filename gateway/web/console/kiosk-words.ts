@@ -44,10 +44,21 @@ export function lacks(kiosk: Kiosk): string[] {
   return lacking.filter(([is]) => is).map(([, words]) => words);
 }
 
-/** Count the kiosks that serve, and those of them that say nothing. */
-export function counts(kiosks: readonly Kiosk[]): { serving: number; silent: number } {
+/** Count the kiosks that serve, those of them that fell silent, and those never seen. */
+export function counts(kiosks: readonly Kiosk[]): { serving: number; silent: number; unseen: number } {
   const serving = kiosks.filter((kiosk) => kiosk.state !== "revoked");
-  return { serving: serving.length, silent: serving.filter((kiosk) => kiosk.state === "silent").length };
+  const how = (state: KioskState): number => serving.filter((kiosk) => kiosk.state === state).length;
+  return { serving: serving.length, silent: how("silent"), unseen: how("never_seen") };
+}
+
+/** Say in one or two sentences how all kiosks are. */
+export function overview(kiosks: readonly Kiosk[]): string {
+  const { serving, silent, unseen } = counts(kiosks);
+  if (serving === 0) return t("kiosks-empty");
+  if (unseen === 0) return t("kiosks-second", { silent });
+  const waiting = t("kiosks-unseen", { unseen });
+  if (silent > 0) return `${t("kiosks-second", { silent })} ${waiting}`;
+  return serving === unseen ? waiting : `${waiting} ${t("kiosks-rest")}`;
 }
 
 export type Fault = "name" | "place" | "languages";

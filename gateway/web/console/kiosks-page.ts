@@ -5,12 +5,12 @@ import { t } from "../shared/texts";
 import { ApiError, currentOfficer, type Officer } from "./api";
 import { emptyWish, kioskPanel, type Panel } from "./kiosk-panels";
 import { kioskTable } from "./kiosk-table";
-import { counts, faultsOf } from "./kiosk-words";
+import { counts, faultsOf, overview } from "./kiosk-words";
 import { addKiosk, changeKiosk, historyOf, type Kiosk, type KioskList, type KioskWish, listKiosks, newCode, revokeKiosk } from "./kiosks-api";
 import { LightElement } from "./light";
 import { officerMenu } from "./officer-menu";
-import { loginPath } from "./paths";
-import { topBar } from "./top-bar";
+import { refusedCard } from "./refused-card";
+import { pageLinks, topBar } from "./top-bar";
 
 type Trouble = "refused" | "no-answer" | null;
 
@@ -45,7 +45,7 @@ export class KiosksPage extends LightElement {
 
   protected override render(): TemplateResult {
     return html`
-      ${topBar({ team: this.me?.team, navigation: navigation(), end: this.me ? officerMenu(this.me, {}) : nothing })}
+      ${topBar({ team: this.me?.team, navigation: pageLinks(this.me, "/console/kiosks"), end: this.me ? officerMenu(this.me, {}) : nothing })}
       <main class="kiosks-main">
         ${this.head()} ${this.trouble ? this.troubleLine(this.trouble) : nothing}
         ${this.trouble !== "refused" && this.list ? this.content(this.list) : nothing}
@@ -55,11 +55,11 @@ export class KiosksPage extends LightElement {
 
   private head(): TemplateResult {
     if (!this.list || this.trouble === "refused") return html`<h1>${t("kiosks-title")}</h1>`;
-    const { serving, silent } = counts(this.list.kiosks);
+    const { serving } = counts(this.list.kiosks);
     return html`<div class="kiosks-head">
       <div>
         <h1>${t("kiosks-count", { count: serving })}</h1>
-        <p class="kiosks-second">${serving === 0 ? t("kiosks-empty") : t("kiosks-second", { silent })}</p>
+        <p class="kiosks-second">${overview(this.list.kiosks)}</p>
       </div>
       <button type="button" class="button accent" @click=${() => this.openForm(null)}>${icon("plus")}${t("kiosks-add")}</button>
     </div>`;
@@ -88,11 +88,10 @@ export class KiosksPage extends LightElement {
   }
 
   private troubleLine(trouble: NonNullable<Trouble>): TemplateResult {
+    if (trouble === "refused") return refusedCard(this.me);
     return html`<div class="card trouble" role="alert">
-      <p>${icon("info")}<span>${t(`kiosks-${trouble}`)}</span></p>
-      ${trouble === "refused"
-        ? html`<a class="button" href=${loginPath(location)}>${icon("log-in")}${t("statistics-log-in")}</a>`
-        : html`<button type="button" class="button" @click=${() => this.load()}>${icon("refresh-cw")}${t("common-retry")}</button>`}
+      <p>${icon("info")}<span>${t("kiosks-no-answer")}</span></p>
+      <button type="button" class="button" @click=${() => this.load()}>${icon("refresh-cw")}${t("common-retry")}</button>
     </div>`;
   }
 
@@ -106,7 +105,8 @@ export class KiosksPage extends LightElement {
     if (!this.panel && document.activeElement instanceof HTMLElement) this.opener = document.activeElement;
     this.panel = panel;
     this.failed = false;
-    void this.updateComplete.then(() => this.querySelector<HTMLElement>("#panel-heading")?.focus());
+    const first = panel.kind === "form" ? "#kiosk-name" : "#panel-heading";
+    void this.updateComplete.then(() => this.querySelector<HTMLElement>(first)?.focus());
   }
 
   private close(): void {
@@ -175,15 +175,10 @@ export class KiosksPage extends LightElement {
       this.trouble = null;
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
+      if (error.status === 401) this.me = null;
       this.trouble = [401, 403, 404].includes(error.status) ? "refused" : "no-answer";
     }
   }
-}
-
-function navigation(): TemplateResult {
-  return html`<nav class="bar-links" aria-label=${t("console-pages")}>
-    <a href="/console/kiosks" aria-current="page">${t("kiosks-title")}</a>
-  </nav>`;
 }
 
 customElements.define("kiosks-page", KiosksPage);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { editNote, loadedNote, mergeNote, noteRefused, noteSaved, noteStatus, sendNote } from "./note";
+import { editNote, isTooLong, loadedNote, mergeNote, noteRefused, noteSaved, noteStatus, sendNote } from "./note";
 
 describe("a note", () => {
   it("is unsaved as soon as it is typed, saving on its way, saved when the server has it", () => {
@@ -12,6 +12,11 @@ describe("a note", () => {
 
   it("that is empty and untouched is not called saved", () => {
     expect([noteStatus(loadedNote("")), noteStatus(loadedNote("oud"))]).toEqual(["empty", "saved"]);
+  });
+
+  it("may have 4,000 characters, a picture counting as one", () => {
+    expect(isTooLong(loadedNote("🚲".repeat(4_000)))).toBe(false);
+    expect(isTooLong(loadedNote("a".repeat(4_001)))).toBe(true);
   });
 
   it("stays unsaved when typing went on meanwhile", () => {

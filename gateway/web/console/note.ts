@@ -7,6 +7,9 @@ export interface NoteState {
 
 export type NoteStatus = "empty" | "saved" | "saving" | "unsaved";
 
+/** How many characters a note may have. */
+export const LONGEST_NOTE = 4_000;
+
 /** How long after the last key a note is sent, in ms. */
 export const NOTE_PAUSE_MS = 700;
 
@@ -18,6 +21,11 @@ export function loadedNote(text: string): NoteState {
 /** Change the text as typed. */
 export function editNote(note: NoteState, text: string): NoteState {
   return { ...note, text };
+}
+
+/** Tell whether a note is longer than the hub keeps; it counts characters as the hub does. */
+export function isTooLong(note: NoteState): boolean {
+  return [...note.text].length > LONGEST_NOTE;
 }
 
 /** Remember that the present text is on its way. */

@@ -10,6 +10,11 @@ import { t } from "../shared/texts";
 import { StoreElement } from "./store-element";
 import { callIsOver, type WorkState } from "./works";
 
+const WAYS_BACK = {
+  elsewhere: { sentence: "console-call-elsewhere", way: "console-call-take-here" },
+  lost: { sentence: "console-call-lost", way: "console-call-return" },
+} as const;
+
 /**
  * The officer's side of one video call.
  *
@@ -85,12 +90,13 @@ export class OfficerCall extends StoreElement {
     const call = this.work.thread.conversation?.call;
     const mayReturn = !callIsOver(this.work);
     const over = this.work.thread.closed ? "console-call-over-closed" : "console-call-over";
+    const { sentence, way } = WAYS_BACK[this.session?.reason === "replaced" ? "elsewhere" : "lost"];
     return html`
-      <p class="call-over-line">
-        ${icon("phone-off")}<span>${t(mayReturn ? "console-call-lost" : over)}</span>
+      <p class="call-over-line" role="status">
+        ${icon("phone-off")}<span>${t(mayReturn ? sentence : over)}</span>
         ${mayReturn
           ? html`<button type="button" class="button" @click=${() => this.join(call?.id ?? "")}>
-              ${icon("refresh-cw")}${t("console-call-return")}
+              ${icon("refresh-cw")}${t(way)}
             </button>`
           : nothing}
       </p>

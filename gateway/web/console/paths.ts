@@ -5,6 +5,7 @@ const CONSOLE = { path: "/console", name: "console-title", icon: "users" } as co
 const STATISTICS = { path: "/console/statistics", name: "console-to-statistics", icon: "chart-area" } as const;
 const KIOSKS = { path: "/console/kiosks", name: "kiosks-title", icon: "monitor-smartphone" } as const;
 const BY_HAND = { path: "/console/contacts", name: "entry-open", icon: "notebook-pen" } as const;
+const OWN = { path: "/console/me", name: "own-title", icon: "id-card" } as const;
 
 /** A page that somebody may open; `name` is the key of its name. */
 export interface OwnedPage {
@@ -25,6 +26,11 @@ const PAGES: Record<Role, readonly OwnedPage[]> = {
 /** List the pages that a role may open. */
 export function pagesOf(role: Role): readonly OwnedPage[] {
   return PAGES[role];
+}
+
+/** List where somebody can go who came to a page of another role: never nowhere. */
+export function waysOn(role: Role): readonly OwnedPage[] {
+  return PAGES[role].length > 0 ? PAGES[role] : [OWN];
 }
 
 /** Choose where to go after log-in: the page asked for if it is one of our own, else the start page of the role. */
@@ -50,7 +56,7 @@ export function elsewhere(role: Role): string | null {
 }
 
 function startPage(role: Role): string {
-  return PAGES[role][0]?.path ?? "/console/me";
+  return waysOn(role)[0]?.path ?? OWN.path;
 }
 
 // Only a path under /console on this very origin: "//elsewhere", "/\elsewhere" and "javascript:" all fail here.

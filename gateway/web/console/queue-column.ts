@@ -32,7 +32,7 @@ export class QueueColumn extends TickingElement {
             </ol>`
           : html`<p class="queue-empty">${t("console-queue-empty")}</p>`}
       </section>
-      ${me && !takesPart(me) ? html`<p class="queue-empty">${t("console-looks-on")}</p>` : this.takeButtons(entries)}
+      ${me && !takesPart(me) ? html`<p class="queue-empty">${t("console-officers-take")}</p>` : this.takeButtons(entries)}
     `;
   }
 

@@ -9,9 +9,9 @@ import { contactsCard } from "./contacts-card";
 import { apiQuery, DAYS_MAX, localDay, PAGE_SIZE, periodTrouble, readFilters, writeFilters, type ContactPage, type Filters } from "./contacts";
 import { LightElement } from "./light";
 import { officerMenu } from "./officer-menu";
-import { loginPath } from "./paths";
 import { periodFields } from "./period-fields";
-import { topBar } from "./top-bar";
+import { refusedCard } from "./refused-card";
+import { pageLinks, topBar } from "./top-bar";
 import { channelName } from "./words";
 
 type Trouble = "refused" | "no-answer" | "backwards" | "too-long" | null;
@@ -45,9 +45,9 @@ export class StatisticsPage extends LightElement {
 
   protected override render(): TemplateResult {
     return html`
-      ${topBar({ team: this.me?.team, navigation: navigation(this.me), end: this.me ? officerMenu(this.me, {}) : nothing })}
+      ${topBar({ team: this.me?.team, navigation: pageLinks(this.me, "/console/statistics"), end: this.me ? officerMenu(this.me, {}) : nothing })}
       <main class="statistics" aria-busy=${this.loading}>
-        ${this.head()} ${this.trouble ? troubleLine(this.trouble, () => this.load()) : this.content()}
+        ${this.head()} ${this.trouble ? this.renderTrouble(this.trouble) : this.content()}
       </main>
     `;
   }
@@ -66,6 +66,10 @@ export class StatisticsPage extends LightElement {
         ${trouble === "refused" ? nothing : periodFields(filters, (chosen) => this.choose(chosen))}
       </div>
     `;
+  }
+
+  private renderTrouble(trouble: NonNullable<Trouble>): TemplateResult {
+    return trouble === "refused" ? refusedCard(this.me) : troubleLine(trouble, () => this.load());
   }
 
   private content(): TemplateResult {
@@ -112,6 +116,7 @@ export class StatisticsPage extends LightElement {
       ]);
       Object.assign(this, { channels, contacts, trouble: null, loading: false });
     } catch (error) {
+      if (error instanceof ApiError && error.status === 401) this.me = null;
       if (!signal.aborted) Object.assign(this, { trouble: troubleOf(error), loading: false });
     }
   }
@@ -129,16 +134,6 @@ function inSentence(name: string): string {
   return name.charAt(0).toLocaleLowerCase(language()) + name.slice(1);
 }
 
-function navigation(me: Officer | null): TemplateResult {
-  return html`
-    <nav class="bar-links" aria-label=${t("console-pages")}>
-      <a href="/console/statistics" aria-current="page">${t("statistics-overview")}</a>
-      <a href="/console">${t("statistics-to-console")}</a>
-      ${me?.role === "supervisor" ? html`<a href="/console/contacts">${t("entry-open")}</a>` : nothing}
-    </nav>
-  `;
-}
-
 function troubleLine(trouble: NonNullable<Trouble>, again: () => void): TemplateResult {
   return html`
     <div class="card trouble" role="alert">
@@ -149,9 +144,6 @@ function troubleLine(trouble: NonNullable<Trouble>, again: () => void): Template
 }
 
 function wayOut(trouble: NonNullable<Trouble>, again: () => void): TemplateResult | typeof nothing {
-  if (trouble === "refused") {
-    return html`<a class="button" href=${loginPath(location)}>${icon("log-in")}${t("statistics-log-in")}</a>`;
-  }
   if (trouble !== "no-answer") return nothing; // the dates above are the way out
   return html`<button type="button" class="button" @click=${again}>${icon("refresh-cw")}${t("common-retry")}</button>`;
 }

@@ -16,7 +16,7 @@ import {
 } from "./desk";
 import { Activity } from "./activity";
 import { Drafts } from "./drafts";
-import { editNote, NOTE_PAUSE_MS, noteStatus, sendNote } from "./note";
+import { editNote, isTooLong, NOTE_PAUSE_MS, noteStatus, sendNote } from "./note";
 import { hasNew, type Medium } from "./queue";
 import { Sounds } from "./sounds";
 import { canAnswer, withSaid } from "./works";
@@ -124,7 +124,7 @@ export class ConsoleStore extends EventTarget {
   close(conversationId: string): void {
     const work = this.desk.works.find((one) => one.id === conversationId);
     if (work?.thread.closed) this.become(withoutWork(this.desk, conversationId));
-    if (!work?.outcome || work.thread.closed || this.wishes("close", conversationId)) return;
+    if (!work?.outcome || work.thread.closed || isTooLong(work.note) || this.wishes("close", conversationId)) return;
     clearTimeout(this.notePauses.get(conversationId));
     const { outcome, note } = work;
     const id = this.wish({ kind: "close", conversationId });
@@ -148,7 +148,7 @@ export class ConsoleStore extends EventTarget {
   private saveNote(conversationId: string): void {
     clearTimeout(this.notePauses.get(conversationId));
     const work = this.desk.works.find((one) => one.id === conversationId);
-    if (!work || noteStatus(work.note) !== "unsaved") return;
+    if (!work || noteStatus(work.note) !== "unsaved" || isTooLong(work.note)) return;
     const id = this.wish({ kind: "note", conversationId });
     const { text } = work.note;
     this.become(changeOnDesk(this.desk, conversationId, (one) => ({ ...one, note: sendNote(one.note, id) })));

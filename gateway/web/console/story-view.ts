@@ -6,7 +6,7 @@ import { splitNumbers } from "../shared/numbers";
 import { t } from "../shared/texts";
 import type { Message } from "../shared/thread";
 import { timeOfDay } from "./format";
-import { officerKey } from "./words";
+import { asCitizenRead, authorName, officerKey } from "./words";
 
 /** Render what was said before an officer came, as a record: who, when, words; the computer is named as such. */
 export function storyView(messages: readonly Message[], address: FileAddress): TemplateResult | typeof nothing {
@@ -19,7 +19,7 @@ export function storyView(messages: readonly Message[], address: FileAddress): T
       </summary>
       <ol>
         ${repeat(
-          messages,
+          messages.map(asCitizenRead),
           (message) => message.seq,
           (message) => storyRow(message, address),
         )}
@@ -32,7 +32,7 @@ function storyRow(message: Message, address: FileAddress): TemplateResult {
   return html`
     <li class="by-${message.author} is-${message.kind}">
       <p class="story-who">
-        ${who(message)} <time datetime=${message.at}>${timeOfDay(message.at)}</time>
+        <strong dir="auto">${authorName(message)}</strong> <time datetime=${message.at}>${timeOfDay(message.at)}</time>
       </p>
       <div class="story-words">
         ${message.file ? html`<p>${fileView(message.file, address)}</p>` : said(message)}
@@ -51,12 +51,6 @@ function said(message: Message): TemplateResult {
 // A telephone number stays on one line.
 function words(text: string): (TemplateResult | string)[] {
   return splitNumbers(text).map((part) => (part.number ? html`<span class="phone-number">${part.text}</span>` : part.text));
-}
-
-function who(message: Message): TemplateResult {
-  if (message.author === "bot") return html`<strong>${t("console-author-bot")}</strong>`;
-  if (message.author === "citizen") return html`<strong>${t("console-author-citizen")}</strong>`;
-  return html`<strong dir="auto">${message.name ?? t("console-author-hub")}</strong>`;
 }
 
 function safetyLine(message: Message): TemplateResult | typeof nothing {

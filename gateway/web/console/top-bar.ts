@@ -1,6 +1,8 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { icon } from "../shared/icons";
 import { language, t } from "../shared/texts";
+import type { Role } from "./api";
+import { pagesOf } from "./paths";
 import { chooseLanguage } from "./preferences";
 
 // Each language is named in itself, so these words are the same in every catalogue.
@@ -22,6 +24,18 @@ export function topBar(parts: {
       ${parts.navigation ?? nothing}
       <div class="top-bar-end">${parts.end ?? nothing} ${languageSwitch()}</div>
     </header>
+  `;
+}
+
+/** Render the links to the pages of a role, the same ones in the same words on each of them. */
+export function pageLinks(me: { readonly role: Role } | null, here: string): TemplateResult | typeof nothing {
+  if (!me) return nothing;
+  return html`
+    <nav class="bar-links" aria-label=${t("console-pages")}>
+      ${pagesOf(me.role).map(
+        ({ path, name }) => html`<a href=${path} aria-current=${path === here ? "page" : nothing}>${t(name)}</a>`,
+      )}
+    </nav>
   `;
 }
 
