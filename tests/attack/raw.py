@@ -8,7 +8,7 @@ import socket
 import struct
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 TEXT, CONTINUED, BINARY, CLOSE, PING = 1, 0, 2, 8, 9
 KEY = base64.b64encode(b"x" * 16).decode()
@@ -88,3 +88,11 @@ async def answered(one: socket.socket, wanted: bytes) -> None:
             chunk = await loop.sock_recv(one, 4_096)
             assert chunk, "the other side closed"
             heard += chunk
+
+
+async def hung_up(one: socket.socket) -> None:
+    """Read until the other side closed."""
+    loop = asyncio.get_running_loop()
+    with suppress(ConnectionError):
+        while await loop.sock_recv(one, 4_096):
+            pass

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import zlib
 
 import pytest
 
 from gateway.officers.officer import Role
-from tests.attack.conftest import CookieOf, VideoProcess, assert_served, until
+from tests.attack.conftest import CookieOf, VideoProcess, assert_served
 from tests.attack.processes import Target
-from tests.attack.raw import TEXT, answered, frame, opening, plug, plugs, pour
+from tests.attack.raw import TEXT, answered, frame, hung_up, opening, plug, plugs, pour
 from tests.video.peers import ORIGIN, in_call
 
 MIB = 1 << 20
@@ -35,14 +36,15 @@ BOMBS = {
 
 async def throw(target: Target, path: str, bomb: bytes, **headers: str) -> None:
     """Send a bomb through some sockets that asked for compression; each must be closed."""
-    files = target.files()
     with plugs() as held:
         for _ in range(SOCKETS):
             one = await plug(target.port, opening(path, **OFFER, **headers))
             await answered(one, b"\r\n\r\n")
             held.append(one)
         await pour(held, bomb, 2)
-        await until(lambda: target.files() <= files + 3, 15)
+        async with asyncio.timeout(15):
+            for one in held:
+                await hung_up(one)
 
 
 @pytest.mark.parametrize("bomb", BOMBS)
