@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import resource
 from functools import partial
 from typing import Any, Final
 
 import uvicorn
 
+from gateway.app import create_app
 from gateway.patience import PatientHttp, PatientSocket
 from gateway.settings import Settings, load_or_exit
 
@@ -48,8 +50,10 @@ def main() -> None:
     """Serve until SIGTERM or SIGINT; wrong settings end the process with one sentence."""
     settings = load_or_exit()
     allow_files(settings.connections)
+    gc.collect()
+    gc.freeze()  # what was imported is not looked through again and again while people wait
     uvicorn.run(
-        "gateway.app:create_app",
+        create_app,
         factory=True,
         host=settings.host,
         port=settings.port,

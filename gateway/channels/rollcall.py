@@ -7,8 +7,9 @@ next to nothing. It also heals what a lost nudge left untold.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 from uuid import UUID
@@ -25,10 +26,20 @@ log = structlog.get_logger(__name__)
 
 ROUND_S: Final = 6.0
 """A lost nudge is healed after this; also how often a browser's presence is noted."""
-AT_ONCE: Final = 500
+AT_ONCE: Final = 100
+"""Few enough that nobody waits for it, many enough that each costs next to nothing."""
 
 Standing = tuple[int, int]
 """The last number of a thread and the last that its other side has."""
+
+
+@dataclass(frozen=True, eq=False)
+class Present:
+    """A citizen's socket, and how its thread stood as far as it was told."""
+
+    conversation_id: UUID
+    secret_hash: str
+    told: Callable[[], Standing]
 
 
 class RollCall:
@@ -36,24 +47,24 @@ class RollCall:
 
     def __init__(self, database: Database, nudges: Nudges) -> None:
         self._database, self._nudges = database, nudges
-        self._present: dict[object, tuple[UUID, str]] = {}
-        self._stood: dict[UUID, Standing] = {}
+        self._present: set[Present] = set()
 
     @contextmanager
-    def present(self, conversation_id: UUID, secret_hash: str) -> Iterator[None]:
-        """Count a socket as there inside the block."""
-        socket = object()
-        self._present[socket] = (conversation_id, secret_hash)
+    def present(
+        self, conversation_id: UUID, secret_hash: str, told: Callable[[], Standing]
+    ) -> Iterator[None]:
+        """Count a socket as there inside the block; `told` tells what it knows of its thread."""
+        socket = Present(conversation_id, secret_hash, told)
+        self._present.add(socket)
         try:
             yield
         finally:
-            del self._present[socket]
+            self._present.remove(socket)
 
     async def run(self) -> None:
         """Go round until cancelled, with the work spread over the round."""
         while going_on():
-            sockets = list(self._present.values())
-            self._stood = {id_: self._stood[id_] for id_, _ in sockets if id_ in self._stood}
+            sockets = list(self._present)
             parts = max(-(-len(sockets) // AT_ONCE), 1)
             rest = iter(sockets)
             for _ in range(parts):
@@ -65,18 +76,20 @@ class RollCall:
 
     async def look_round(self) -> None:
         """Look after everybody at once."""
-        await self._look_after(list(self._present.values()))
+        await self._look_after(list(self._present))
 
-    async def _look_after(self, sockets: list[tuple[UUID, str]]) -> None:
+    async def _look_after(self, sockets: Sequence[Present]) -> None:
         if not sockets:
             return
         async with self._database.transaction() as tx:
-            hashes = [secret_hash for _, secret_hash in sockets]
-            welcome = await repository.welcome(tx, hashes, now())
-            there = {id_ for id_, secret_hash in sockets if secret_hash in welcome}
+            welcome = await repository.welcome(tx, [socket.secret_hash for socket in sockets], now())
+            there = {socket.conversation_id for socket in sockets if socket.secret_hash in welcome}
             standings = await repository.roll_call(tx, there, now())
-        unwelcome = {id_ for id_, secret_hash in sockets if secret_hash not in welcome}
-        changed = {id_ for id_, standing in standings.items() if self._stood.get(id_) != standing}
-        self._stood |= standings
-        for conversation_id in changed | unwelcome:
-            self._nudges.wake(f"conversation:{conversation_id}")
+        for socket in sockets:
+            standing = standings.get(socket.conversation_id)
+            if socket.secret_hash not in welcome or (standing and not _knows(socket.told(), standing)):
+                self._nudges.wake(f"conversation:{socket.conversation_id}")
+
+
+def _knows(told: Standing, standing: Standing) -> bool:
+    return told[0] >= standing[0] and told[1] >= standing[1]

@@ -47,7 +47,7 @@ class Telling:
         with (
             self._shared.nudges.watching(self._watcher, f"conversation:{self._id}"),
             self._shared.nudges.watching(self._watcher, OVERVIEW),
-            self._shared.rollcall.present(self._id, self._secret_hash),
+            self._shared.rollcall.present(self._id, self._secret_hash, lambda: (self.seq, self._seen)),
         ):
             yield
 

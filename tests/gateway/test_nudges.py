@@ -73,19 +73,20 @@ async def test_own_nudge_reaches_the_own_watchers_once(nudges: Nudges, live: Liv
             task.cancel()
 
 
-async def test_roll_call_notes_who_is_there_and_wakes_whose_thread_moved(
+async def test_roll_call_notes_who_is_there_and_wakes_who_was_not_told(
     database: Database, nudges: Nudges, start_talk: StartTalk
 ) -> None:
     conversation_id = await start_talk()
     rollcall, watcher = RollCall(database, nudges), Watcher()
     async with database.transaction() as tx:
         await repository.touch(tx, conversation_id, now() - timedelta(minutes=1))
+        conversation = await service.opened(tx, conversation_id)
+        told = conversation.last_seq, conversation.seen_seq
+    watcher.look_again()
     with (
         nudges.watching(watcher, f"conversation:{conversation_id}"),
-        rollcall.present(conversation_id, await _secret_hash(database, conversation_id)),
+        rollcall.present(conversation_id, await _secret_hash(database, conversation_id), lambda: told),
     ):
-        await rollcall.look_round()
-        assert watcher.look_again()
         await rollcall.look_round()
         assert not watcher.look_again()
         async with database.transaction() as tx:
@@ -96,6 +97,9 @@ async def test_roll_call_notes_who_is_there_and_wakes_whose_thread_moved(
         watcher.news.clear()
         await rollcall.look_round()
         assert watcher.look_again()
+        told = conversation.last_seq, conversation.seen_seq
+        await rollcall.look_round()
+        assert not watcher.look_again()
 
 
 async def test_roll_call_passes_over_who_is_being_worked_on(
@@ -116,7 +120,7 @@ async def test_revoked_browser_is_woken_to_go(
     watcher.look_again()
     with (
         nudges.watching(watcher, f"conversation:{conversation_id}"),
-        rollcall.present(conversation_id, "nobody's"),
+        rollcall.present(conversation_id, "nobody's", lambda: (99, 99)),
     ):
         await rollcall.look_round()
         assert watcher.look_again()
