@@ -191,10 +191,12 @@ async def test_page_about_kiosks_works_by_keyboard_and_on_a_small_screen(visit: 
     await expect(button).to_be_focused()
 
 
-async def test_other_roles_are_sent_to_log_in(visit: OpenPage) -> None:
+async def test_other_roles_are_led_to_their_own_pages(visit: OpenPage) -> None:
     page = await visit("/console/login?next=/console/kiosks")
     await log_in(page, "S. Bakker")
-    await expect(page.get_by_text("Deze pagina is voor beheerders.")).to_be_visible()
+    refusal = page.get_by_role("alert")
+    await expect(refusal.get_by_text("Deze pagina hoort niet bij uw rol (Agent).")).to_be_visible()
+    await expect(refusal.get_by_role("link", name="Contact vastleggen")).to_be_visible()
     await assert_accessible(page, "the refusal")
 
 
