@@ -105,6 +105,7 @@ async def test_administrator_adds_a_kiosk_with_a_long_name_on_a_small_screen(vis
     await expect(page.get_by_role("button", name=f"Trek in: {name}")).to_have_count(0)
 
 
+@pytest.mark.timeout(300)  # it looks through Chromium's memory
 async def test_kiosk_is_enrolled_seen_and_revoked_during_a_visit(visit: OpenPage, device: Device) -> None:
     page, kiosk, name = await administrator(visit), device.page, f"Hal {secrets.token_hex(4)}"
     await expect(kiosk.get_by_role("heading", name="Dit apparaat is niet aangemeld")).to_be_visible()
